@@ -1,0 +1,98 @@
+package org.dps4j.protocol.coap;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A few event loops, and the few daemon threads beside them on which certificate checks and name look-ups may block. Any
+ * number of clients and servers share one. All its threads are daemons.
+ *
+ * <p>Close clients and servers first, then this; nothing of it remains once {@link #close()} returned.
+ */
+public final class NettyLoops implements AutoCloseable {
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(5);
+    private static final int CHECK_THREADS = 4;
+    private static final int CHECK_QUEUE = 4096;
+
+    private final IoEventLoopGroup group;
+    private final ThreadPoolExecutor blocking;
+    private final ScheduledThreadPoolExecutor secondary;
+    private final Map<EventLoop, NettyLoop> loops = new ConcurrentHashMap<>();
+
+    private NettyLoops(String name, int threads) {
+        group = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory(name, true), NioIoHandler.newFactory());
+        blocking = new ThreadPoolExecutor(
+                CHECK_THREADS,
+                CHECK_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(CHECK_QUEUE),
+                new DefaultThreadFactory(name + "-blocking", true));
+        blocking.allowCoreThreadTimeOut(true);
+        secondary = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory(name + "-secondary", true));
+        secondary.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Starts {@code threads} event loops whose threads are named after {@code name}. */
+    public static NettyLoops start(String name, int threads) {
+        return new NettyLoops(name, threads);
+    }
+
+    /** The loops in turn. */
+    public NettyLoop next() {
+        return of(group.next());
+    }
+
+    /**
+     * Ends the loops and their threads. Connections that are still open are closed. Waits a few seconds at most; must not
+     * be called on a loop of its own.
+     */
+    @Override
+    public void close() {
+        blocking.shutdownNow();
+        secondary.shutdownNow();
+        group.shutdownGracefully(0, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(END_LIMIT.toMillis());
+        try {
+            if (!blocking.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                blocking.shutdownNow();
+            }
+            if (!secondary.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                secondary.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    NettyLoop of(EventLoop eventLoop) {
+        return loops.computeIfAbsent(eventLoop, loop -> new NettyLoop(loop, this));
+    }
+
+    IoEventLoopGroup group() {
+        return group;
+    }
+
+    Executor blocking() {
+        return blocking;
+    }
+
+    ScheduledExecutorService secondary() {
+        return Executors.unconfigurableScheduledExecutorService(secondary);
+    }
+}
