@@ -63,12 +63,12 @@ final class ConfigFile {
 
     private ServiceConfig service(Section root) throws ConfigException {
         knows(root, "coap", "http", "crypto", "authority", "tokens", "store", "enrollmentGroups", "hubs");
-        CoapSettings coap = part(root, () -> coap(root.section("coap")));
-        HttpSettings http = part(root, () -> http(root.section("http")));
+        CoapSettings coap = section(root, "coap", this::coap);
+        HttpSettings http = section(root, "http", this::http);
         CryptoChoice crypto = part(root, () -> choice(root, "crypto", CryptoChoice.AUTO));
-        AuthoritySettings authority = part(root, () -> authority(root.section("authority")));
-        TokenSettings tokens = part(root, () -> tokens(root.section("tokens")));
-        StoreSettings store = part(root, () -> store(root, root.section("store")));
+        AuthoritySettings authority = section(root, "authority", this::authority);
+        TokenSettings tokens = section(root, "tokens", this::tokens);
+        StoreSettings store = section(root, "store", this::store);
         List<HubSettings> hubs = parts(root, "hubs", this::hub);
         List<HubSettings> allHubs = root.has("hubs") ? hubs : List.of(HubSettings.DEFAULT);
         List<UUID> hubIds = allHubs.stream().map(HubSettings::id).toList();
@@ -143,10 +143,10 @@ final class ConfigFile {
                 text(tokens, "clientId", TokenSettings.DEFAULT_CLIENT_ID));
     }
 
-    private StoreSettings store(Section root, Section store) {
+    private StoreSettings store(Section store) {
         knows(store, "file");
         String file = text(store, "file", "data/dps-service");
-        return file.equals("memory") ? new StoreSettings.Memory() : new StoreSettings.EmbeddedFile(root.resolve(file));
+        return file.equals("memory") ? new StoreSettings.Memory() : new StoreSettings.EmbeddedFile(store.resolve(file));
     }
 
     private HubSettings hub(Section hub) {
@@ -197,6 +197,11 @@ final class ConfigFile {
 
     private void knows(Section section, String... keys) {
         section.knows(new LinkedHashSet<>(List.of(keys)), problem -> problems.add(problem.line()));
+    }
+
+    private <T> @Nullable T section(Section root, String key, Function<Section, T> read) {
+        Section section = part(root, () -> root.section(key));
+        return section == null ? null : part(section, () -> read.apply(section));
     }
 
     private <T> List<T> parts(Section root, String key, Function<Section, T> read) {
