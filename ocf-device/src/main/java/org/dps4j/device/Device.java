@@ -1,0 +1,188 @@
+package org.dps4j.device;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.dps4j.device.security.Change;
+import org.dps4j.device.time.DeviceClock;
+import org.dps4j.loop.Cancellable;
+import org.dps4j.loop.Loop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A device that keeps its state: every change is computed, saved, and only then visible.
+ *
+ * <p>Every method may be called from any thread. Changes run one after the other on the device's loop, each on what the
+ * one before it left; the futures complete on the loop. A change that cannot be saved changes nothing and fails its
+ * future with a {@link StoreException}.
+ */
+public final class Device {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Device.class);
+
+    private final Loop loop;
+    private final DeviceStore store;
+    private final DeviceClock clock;
+    private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
+    private final Queue<Pending> waiting = new ArrayDeque<>();
+    private boolean saving;
+    private volatile DeviceState state;
+
+    private record Pending(
+            Function<DeviceState, Change<DeviceState>> change, CompletableFuture<Change<DeviceState>> outcome) {}
+
+    private Device(Loop loop, DeviceStore store, DeviceState state) {
+        this.loop = loop;
+        this.store = store;
+        this.state = state;
+        this.clock = new DeviceClock(loop);
+        state.lastSyncedTime().ifPresent(clock::restore);
+    }
+
+    /**
+     * Opens the device that {@code store} keeps. Where it keeps none, {@code birth} makes a new one, on the loop, which
+     * is saved before the future completes: a device that was seen once keeps its id and its key.
+     */
+    public static CompletableFuture<Device> open(Loop loop, DeviceStore store, Supplier<DeviceState> birth) {
+        CompletableFuture<Device> opened = new CompletableFuture<>();
+        loop.execute(() -> onLoop(loop, store::load, (Optional<DeviceState> kept, @Nullable Throwable failure) -> {
+            if (failure != null) {
+                opened.completeExceptionally(failure);
+            } else if (kept.isPresent()) {
+                opened.complete(new Device(loop, store, kept.get()));
+            } else {
+                bear(loop, store, birth, opened);
+            }
+        }));
+        return opened;
+    }
+
+    private static void bear(
+            Loop loop, DeviceStore store, Supplier<DeviceState> birth, CompletableFuture<Device> opened) {
+        try {
+            DeviceState born = birth.get();
+            onLoop(loop, () -> store.save(born), (nothing, failure) -> {
+                if (failure != null) {
+                    opened.completeExceptionally(failure);
+                } else {
+                    opened.complete(new Device(loop, store, born));
+                }
+            });
+        } catch (RuntimeException e) {
+            opened.completeExceptionally(e);
+        }
+    }
+
+    /** The loop that owns this device. */
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The device's clock; confined to the loop. It follows {@link DeviceState#lastSyncedTime()}. */
+    public DeviceClock clock() {
+        return clock;
+    }
+
+    /** The state that was saved last. */
+    public DeviceState state() {
+        return state;
+    }
+
+    /** Replaces the state by what {@code change} makes of it and completes with the new one once that is saved. */
+    public CompletableFuture<DeviceState> update(UnaryOperator<DeviceState> change) {
+        return apply(before -> new Change.Applied<>(change.apply(before)))
+                .thenApply(outcome -> ((Change.Applied<DeviceState>) outcome).value());
+    }
+
+    /**
+     * As {@link #update}, for a change that may be refused: a refusal changes and saves nothing and is the future's
+     * value.
+     */
+    public CompletableFuture<Change<DeviceState>> apply(Function<DeviceState, Change<DeviceState>> change) {
+        CompletableFuture<Change<DeviceState>> outcome = new CompletableFuture<>();
+        loop.execute(() -> {
+            waiting.add(new Pending(change, outcome));
+            work();
+        });
+        return outcome;
+    }
+
+    /** Adds a listener until the returned handle is cancelled. */
+    public Cancellable addListener(DeviceListener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void work() {
+        while (!saving && !waiting.isEmpty()) {
+            Pending next = waiting.remove();
+            try {
+                begin(next.change().apply(state), next.outcome());
+            } catch (RuntimeException e) {
+                next.outcome().completeExceptionally(e);
+            }
+        }
+    }
+
+    private void begin(Change<DeviceState> change, CompletableFuture<Change<DeviceState>> outcome) {
+        if (!(change instanceof Change.Applied<DeviceState> applied)
+                || applied.value().equals(state)) {
+            outcome.complete(change);
+            return;
+        }
+        saving = true;
+        onLoop(loop, () -> store.save(applied.value()), (nothing, failure) -> {
+            saving = false;
+            if (failure != null) {
+                outcome.completeExceptionally(failure);
+            } else {
+                publish(applied.value());
+                outcome.complete(change);
+            }
+            work();
+        });
+    }
+
+    private void publish(DeviceState after) {
+        DeviceState before = state;
+        state = after;
+        if (!after.lastSyncedTime().equals(before.lastSyncedTime())) {
+            after.lastSyncedTime().ifPresentOrElse(clock::set, clock::deactivate);
+        }
+        for (DeviceListener listener : listeners) {
+            try {
+                listener.stateChanged(before, after);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener of device {} failed and is ignored", after.id(), e);
+            }
+        }
+    }
+
+    private interface Ending<T> {
+        void ended(T value, @Nullable Throwable failure);
+    }
+
+    private static <T> void onLoop(Loop loop, Supplier<CompletionStage<T>> work, Ending<T> ending) {
+        CompletionStage<T> stage;
+        try {
+            stage = work.get();
+        } catch (RuntimeException e) {
+            stage = CompletableFuture.failedFuture(e);
+        }
+        var unused = stage.whenComplete((value, failure) -> loop.execute(() -> ending.ended(value, cause(failure))));
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

@@ -1,0 +1,26 @@
+package org.dps4j.device.cloud;
+
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.dps4j.device.security.credential.Identity;
+
+/**
+ * The port to what keeps a device registered with its cloud. Called on the device's loop; nothing here blocks.
+ *
+ * <p>Once started, an outage of the cloud is the client's to mend, for as long as it takes.
+ */
+public interface CloudClient {
+
+    /**
+     * Starts with this configuration, or starts over with it when it runs already. The stage completes when the client
+     * took it on, which says nothing about the cloud; it fails when the client cannot work with it.
+     *
+     * @param deviceId the id under which the device signs up
+     * @param configuration one that was provisioned
+     * @param identity with what the device shows itself and judges the cloud
+     */
+    CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity);
+
+    /** Ends whatever runs; the stage completes when the connection is closed. Stopping twice is fine. */
+    CompletionStage<Void> stop();
+}

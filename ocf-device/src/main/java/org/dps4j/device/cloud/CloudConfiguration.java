@@ -1,0 +1,56 @@
+package org.dps4j.device.cloud;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
+import org.dps4j.protocol.payload.cloud.CloudServer;
+
+/**
+ * Which cloud the device belongs to.
+ *
+ * @param selected the server to talk to
+ * @param servers all servers of the cloud, the selected one among them; no address twice
+ * @param access with what to sign up; none until provisioning delivered it
+ */
+public record CloudConfiguration(CloudServer selected, List<CloudServer> servers, Optional<CloudAccess> access) {
+
+    /** What a device has before it was provisioned: the address that OCF gives by default, and the nil id. */
+    public static final CloudConfiguration DEFAULT =
+            unprovisioned(new CloudServer(URI.create("coaps+tcp://127.0.0.1"), CloudServer.UNKNOWN_ID));
+
+    public CloudConfiguration {
+        Objects.requireNonNull(access, "access");
+        servers = List.copyOf(servers);
+        if (!servers.contains(selected)) {
+            throw new IllegalArgumentException("the selected server " + selected.uri() + " is none of the cloud's");
+        }
+    }
+
+    /**
+     * The configuration that a provisioning service delivered. Its server is selected; of the others each address counts
+     * once, with the id that came first.
+     */
+    public static CloudConfiguration of(CloudConfigurationAnswer answer) {
+        CloudServer selected = new CloudServer(answer.server(), answer.cloudId());
+        List<CloudServer> servers = new ArrayList<>(List.of(selected));
+        for (CloudServer server : answer.servers()) {
+            if (servers.stream().noneMatch(known -> known.uri().equals(server.uri()))) {
+                servers.add(server);
+            }
+        }
+        return new CloudConfiguration(
+                selected, servers, Optional.of(new CloudAccess(answer.authorizationProvider(), answer.accessToken())));
+    }
+
+    /** Whether provisioning delivered what the device needs to sign up. */
+    public boolean isProvisioned() {
+        return access.isPresent();
+    }
+
+    private static CloudConfiguration unprovisioned(CloudServer only) {
+        return new CloudConfiguration(only, List.of(only), Optional.empty());
+    }
+}

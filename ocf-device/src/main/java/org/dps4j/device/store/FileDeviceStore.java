@@ -1,0 +1,168 @@
+package org.dps4j.device.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.DeviceStore;
+import org.dps4j.device.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a device's state in the file {@code device.cbor} of a directory of its own. A save writes a new file, syncs it,
+ * renames it over the old one and syncs the directory: a kill or a power cut at any moment leaves the old state or the
+ * new one. The file is readable by its owner only (0600), and so is a directory that the store makes (0700).
+ *
+ * <p>Thread-safe; the work is done on the executor, which must not be a loop.
+ */
+public final class FileDeviceStore implements DeviceStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileDeviceStore.class);
+    private static final int LARGEST = 1 << 20;
+
+    private final Path directory;
+    private final Path file;
+    private final Path unfinished;
+    private final Executor workers;
+    private final StoreFiles files;
+
+    /**
+     * @param directory where the file lives; made at the first call if it is not there
+     * @param workers where the work is done, such as {@code org.dps4j.loop.Workers}
+     */
+    public FileDeviceStore(Path directory, Executor workers) {
+        this(directory, workers, new SystemFiles());
+    }
+
+    FileDeviceStore(Path directory, Executor workers, StoreFiles files) {
+        this.directory = directory;
+        this.file = directory.resolve("device.cbor");
+        this.unfinished = directory.resolve("device.cbor.new");
+        this.workers = workers;
+        this.files = files;
+    }
+
+    @Override
+    public CompletionStage<Optional<DeviceState>> load() {
+        return work(this::read);
+    }
+
+    @Override
+    public CompletionStage<Void> save(DeviceState state) {
+        return work(() -> {
+                    write(state);
+                    return state;
+                })
+                .thenAccept(saved -> {});
+    }
+
+    private Optional<DeviceState> read() throws StoreException {
+        Optional<byte[]> content;
+        try {
+            files.createDirectory(directory);
+            files.delete(unfinished);
+            content = files.read(file, LARGEST + 1);
+            warnAboutDirectory();
+            if (content.isPresent()) {
+                tightenFile();
+            }
+        } catch (IOException e) {
+            throw new StoreException(
+                    file.toString(), "a file that can be read", describe(e), "see to its rights and its disk", e);
+        }
+        return content.isPresent() ? Optional.of(decode(content.get())) : Optional.empty();
+    }
+
+    private DeviceState decode(byte[] content) throws StoreException {
+        if (content.length > LARGEST) {
+            throw new StoreException(
+                    file.toString(),
+                    "at most " + LARGEST + " bytes",
+                    "more",
+                    "it is no device state; put the right file back, or move it away to start as a new device");
+        }
+        return StateFile.decode(file.toString(), content);
+    }
+
+    private void write(DeviceState state) throws StoreException {
+        byte[] content = StateFile.encode(state);
+        if (content.length > LARGEST) {
+            throw new StoreException(
+                    file.toString(),
+                    "a state of at most " + LARGEST + " bytes",
+                    content.length + " bytes",
+                    "nothing was written; the state before it stays");
+        }
+        try {
+            files.createDirectory(directory);
+            files.delete(unfinished);
+            files.writeNew(unfinished, content);
+            files.sync(unfinished);
+            files.rename(unfinished, file);
+            files.syncDirectory(directory);
+        } catch (IOException e) {
+            throw new StoreException(
+                    file.toString(),
+                    "a file that can be replaced",
+                    describe(e),
+                    "see to the room on its disk and to the rights of its directory",
+                    e);
+        }
+    }
+
+    private void tightenFile() throws IOException {
+        Optional<Set<PosixFilePermission>> found = files.permissions(file);
+        if (found.isPresent() && !SystemFiles.FILE.containsAll(found.get())) {
+            LOG.warn(
+                    "{} had the rights {} and holds private keys; now it has {}",
+                    file,
+                    PosixFilePermissions.toString(found.get()),
+                    PosixFilePermissions.toString(SystemFiles.FILE));
+            files.restrict(file, SystemFiles.FILE);
+        }
+    }
+
+    private void warnAboutDirectory() throws IOException {
+        Optional<Set<PosixFilePermission>> found = files.permissions(directory);
+        if (found.isPresent() && !SystemFiles.DIRECTORY.containsAll(found.get())) {
+            LOG.warn(
+                    "directory {} holds private keys and has the rights {}; it should have {} (chmod 700)",
+                    directory,
+                    PosixFilePermissions.toString(found.get()),
+                    PosixFilePermissions.toString(SystemFiles.DIRECTORY));
+        }
+    }
+
+    private interface Task<T> {
+        T run() throws StoreException;
+    }
+
+    private <T> CompletionStage<T> work(Task<T> task) {
+        CompletableFuture<T> done = new CompletableFuture<>();
+        try {
+            workers.execute(() -> {
+                try {
+                    done.complete(task.run());
+                } catch (StoreException | RuntimeException e) {
+                    done.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            done.completeExceptionally(new StoreException(
+                    file.toString(), "a worker with room", "none", "try again, or give the store more workers", e));
+        }
+        return done;
+    }
+
+    private static String describe(IOException e) {
+        return e.getClass().getSimpleName() + " (" + e.getMessage() + ")";
+    }
+}

@@ -1,0 +1,144 @@
+package org.dps4j.device.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.dps4j.device.DeviceStore;
+
+/**
+ * A real file store in whose way something gets at one of its system calls, counted from 1. Calls that only look at rights
+ * count too. Not thread-safe: give it a store that works on one thread.
+ */
+public final class StoreFaults {
+
+    private enum Kind {
+        /** The process ends in the middle of the call: this and every later call does no more than half its work. */
+        STOP,
+        /** The call fails and does nothing; the later ones work. */
+        FAIL
+    }
+
+    /** The process would not run any more. */
+    public static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final Kind kind;
+    private final int at;
+    private int calls;
+
+    private StoreFaults(Kind kind, int at) {
+        this.kind = kind;
+        this.at = at;
+    }
+
+    /** The process is killed in the call with this number. */
+    public static StoreFaults stoppingAt(int call) {
+        return new StoreFaults(Kind.STOP, call);
+    }
+
+    /** The call with this number fails. */
+    public static StoreFaults failingAt(int call) {
+        return new StoreFaults(Kind.FAIL, call);
+    }
+
+    /** Nothing happens; for counting. */
+    public static StoreFaults none() {
+        return new StoreFaults(Kind.FAIL, Integer.MAX_VALUE);
+    }
+
+    /** How many system calls were made. */
+    public int calls() {
+        return calls;
+    }
+
+    /** A store in {@code directory} that meets this fault. */
+    public DeviceStore in(Path directory, Executor workers) {
+        return new FileDeviceStore(directory, workers, over(new SystemFiles()));
+    }
+
+    StoreFiles over(StoreFiles files) {
+        return new Faulty(files);
+    }
+
+    /** Counts the call and fails it when it is its turn. */
+    private void call() throws IOException {
+        calls++;
+        if (kind == Kind.STOP && calls >= at) {
+            throw new Stopped();
+        }
+        if (kind == Kind.FAIL && calls == at) {
+            throw new IOException("No space left on device");
+        }
+    }
+
+    private final class Faulty implements StoreFiles {
+
+        private final StoreFiles files;
+
+        private Faulty(StoreFiles files) {
+            this.files = files;
+        }
+
+        @Override
+        public void createDirectory(Path directory) throws IOException {
+            call();
+            files.createDirectory(directory);
+        }
+
+        @Override
+        public Optional<Set<PosixFilePermission>> permissions(Path path) throws IOException {
+            call();
+            return files.permissions(path);
+        }
+
+        @Override
+        public void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
+            call();
+            files.restrict(path, permissions);
+        }
+
+        @Override
+        public Optional<byte[]> read(Path file, int limit) throws IOException {
+            call();
+            return files.read(file, limit);
+        }
+
+        @Override
+        public void writeNew(Path file, byte[] content) throws IOException {
+            if (kind == Kind.STOP && calls + 1 == at) {
+                files.writeNew(file, Arrays.copyOf(content, content.length / 2));
+            }
+            call();
+            files.writeNew(file, content);
+        }
+
+        @Override
+        public void sync(Path file) throws IOException {
+            call();
+            files.sync(file);
+        }
+
+        @Override
+        public void rename(Path file, Path target) throws IOException {
+            call();
+            files.rename(file, target);
+        }
+
+        @Override
+        public void syncDirectory(Path directory) throws IOException {
+            call();
+            files.syncDirectory(directory);
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            call();
+            files.delete(file);
+        }
+    }
+}
