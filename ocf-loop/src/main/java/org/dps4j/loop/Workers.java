@@ -1,6 +1,8 @@
 package org.dps4j.loop;
 
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,18 +29,19 @@ public final class Workers implements Executor, AutoCloseable {
     private final String name;
     private final int queueLimit;
     private final ThreadPoolExecutor pool;
+    private final AtomicInteger numbers = new AtomicInteger();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     private Workers(String name, int threads, int queueLimit) {
         this.name = name;
         this.queueLimit = queueLimit;
-        AtomicInteger numbers = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(queueLimit),
-                task -> new WorkerThread(task, name + "-" + numbers.incrementAndGet(), this));
+                this::newThread);
         pool.allowCoreThreadTimeOut(true);
     }
 
@@ -86,13 +89,15 @@ public final class Workers implements Executor, AutoCloseable {
     @Override
     public void close() {
         pool.shutdown();
-        if (isWorker(Thread.currentThread())) {
+        if (threads.contains(Thread.currentThread())) {
             return;
         }
         try {
             if (!pool.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS)) {
                 pool.shutdownNow();
-                pool.awaitTermination(1, TimeUnit.SECONDS);
+            }
+            for (Thread thread : threads) {
+                thread.join(TimeUnit.SECONDS.toMillis(1));
             }
         } catch (InterruptedException interrupted) {
             pool.shutdownNow();
@@ -100,17 +105,11 @@ public final class Workers implements Executor, AutoCloseable {
         }
     }
 
-    private boolean isWorker(Thread thread) {
-        return thread instanceof WorkerThread worker && worker.owner == this;
-    }
-
-    private static final class WorkerThread extends Thread {
-        private final Workers owner;
-
-        WorkerThread(Runnable task, String name, Workers owner) {
-            super(task, name);
-            this.owner = owner;
-            setDaemon(true);
-        }
+    private Thread newThread(Runnable task) {
+        threads.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        Thread thread = new Thread(task, name + "-" + numbers.incrementAndGet());
+        thread.setDaemon(true);
+        threads.add(thread);
+        return thread;
     }
 }
