@@ -1,0 +1,195 @@
+package org.dps4j.dps.machine;
+
+import java.time.Duration;
+
+/**
+ * Why a step failed, as data. Carries no key material and no token; texts from outside are cut to a line of bounded
+ * length.
+ */
+public sealed interface Failure {
+
+    /** What kind of failure it is. */
+    FailureClass kind();
+
+    /** One line for a person: what was expected, what was found. */
+    String describe();
+
+    /** No answer within the attempt's timeout. */
+    record NoAnswer(Duration within) implements Failure {
+        @Override
+        public FailureClass kind() {
+            return FailureClass.TIMEOUT;
+        }
+
+        @Override
+        public String describe() {
+            return "no answer within " + within.toMillis() + " ms";
+        }
+    }
+
+    /** The service said that it, or something behind it, is out of order: 5.03 or 5.04. */
+    record Unavailable(ResponseCode code, String diagnostic) implements Failure {
+        /** Cuts the diagnostic. */
+        public Unavailable {
+            diagnostic = FailureText.line(diagnostic);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.TRANSIENT;
+        }
+
+        @Override
+        public String describe() {
+            return "the service is not available: it answered " + code + FailureText.suffix(diagnostic);
+        }
+    }
+
+    /** The connection was up and is gone. */
+    record ConnectionLost(String reason) implements Failure {
+        /** Cuts the reason. */
+        public ConnectionLost {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.TRANSIENT;
+        }
+
+        @Override
+        public String describe() {
+            return "the connection was lost: " + reason;
+        }
+    }
+
+    /** The service refused the request: any other 4.xx or 5.xx, or a code that is no answer. */
+    record Rejected(ResponseCode code, String diagnostic) implements Failure {
+        /** Cuts the diagnostic. */
+        public Rejected {
+            diagnostic = FailureText.line(diagnostic);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.REJECTED;
+        }
+
+        @Override
+        public String describe() {
+            return "the service refused: it answered " + code + FailureText.suffix(diagnostic);
+        }
+    }
+
+    /** The answer cannot be read: not CBOR, a member missing, or of another type. */
+    record UnreadableAnswer(String where, String expected, String found) implements Failure {
+        /** Cuts the texts. */
+        public UnreadableAnswer {
+            where = FailureText.line(where);
+            expected = FailureText.line(expected);
+            found = FailureText.line(found);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.REJECTED;
+        }
+
+        @Override
+        public String describe() {
+            return "the answer cannot be read" + (where.isEmpty() ? "" : " at " + where) + ": expected " + expected
+                    + ", found " + found;
+        }
+    }
+
+    /** The answer is readable, and what it says cannot be used, such as a certificate for another device. */
+    record UnusableAnswer(String expected, String found) implements Failure {
+        /** Cuts the texts. */
+        public UnusableAnswer {
+            expected = FailureText.line(expected);
+            found = FailureText.line(found);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.REJECTED;
+        }
+
+        @Override
+        public String describe() {
+            return "the answer cannot be used: expected " + expected + ", found " + found;
+        }
+    }
+
+    /** No connection came up: refused, timed out, name not found. */
+    record Unreachable(String reason) implements Failure {
+        /** Cuts the reason. */
+        public Unreachable {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.UNREACHABLE;
+        }
+
+        @Override
+        public String describe() {
+            return "the service cannot be reached: " + reason;
+        }
+    }
+
+    /** No connection came up because one side does not trust the other. */
+    record Untrusted(String reason) implements Failure {
+        /** Cuts the reason. */
+        public Untrusted {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.UNREACHABLE;
+        }
+
+        @Override
+        public String describe() {
+            return "no trust between device and service: " + reason;
+        }
+    }
+
+    /** The device's state could not be stored, or something else failed on the device itself. */
+    record LocalFault(String reason) implements Failure {
+        /** Cuts the reason. */
+        public LocalFault {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.LOCAL;
+        }
+
+        @Override
+        public String describe() {
+            return "the device itself failed: " + reason;
+        }
+    }
+
+    /** The cloud client could not be started with what was delivered. */
+    record CloudNotStarted(String reason) implements Failure {
+        /** Cuts the reason. */
+        public CloudNotStarted {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.REJECTED;
+        }
+
+        @Override
+        public String describe() {
+            return "the cloud client cannot be started: " + reason;
+        }
+    }
+}
