@@ -100,8 +100,15 @@ public final class Device {
 
     /** Replaces the state by what {@code change} makes of it and completes with the new one once that is saved. */
     public CompletableFuture<DeviceState> update(UnaryOperator<DeviceState> change) {
-        return apply(before -> new Change.Applied<>(change.apply(before)))
-                .thenApply(outcome -> ((Change.Applied<DeviceState>) outcome).value());
+        CompletableFuture<DeviceState> updated = new CompletableFuture<>();
+        var unused = apply(before -> new Change.Applied<>(change.apply(before))).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                updated.completeExceptionally(failure);
+            } else {
+                updated.complete(((Change.Applied<DeviceState>) outcome).value());
+            }
+        });
+        return updated;
     }
 
     /**

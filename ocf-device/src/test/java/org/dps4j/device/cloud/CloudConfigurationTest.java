@@ -1,0 +1,68 @@
+package org.dps4j.device.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.dps4j.protocol.Secret;
+import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
+import org.dps4j.protocol.payload.cloud.CloudServer;
+import org.junit.jupiter.api.Test;
+
+class CloudConfigurationTest {
+
+    private static final URI MAIN = URI.create("coaps+tcp://one.example:5684");
+    private static final URI SPARE = URI.create("coaps+tcp://two.example:5684");
+    private static final UUID CLOUD = UUID.randomUUID();
+
+    private static CloudConfiguration delivered(CloudServer... servers) {
+        return CloudConfiguration.of(new CloudConfigurationAnswer(
+                Secret.ofText("let-me-in"), "plgd", MAIN, CLOUD, List.of(servers), Optional.empty()));
+    }
+
+    @Test
+    void a_device_knows_only_the_default_address_before_it_is_provisioned() {
+        assertThat(CloudConfiguration.DEFAULT.selected())
+                .isEqualTo(new CloudServer(URI.create("coaps+tcp://127.0.0.1"), new UUID(0, 0)));
+        assertThat(CloudConfiguration.DEFAULT.isProvisioned()).isFalse();
+    }
+
+    @Test
+    void the_delivered_server_is_selected_and_stands_among_the_others() {
+        CloudConfiguration cloud = delivered(new CloudServer(SPARE, CLOUD));
+
+        assertThat(cloud.isProvisioned()).isTrue();
+        assertThat(cloud.selected()).isEqualTo(new CloudServer(MAIN, CLOUD));
+        assertThat(cloud.servers()).containsExactly(new CloudServer(MAIN, CLOUD), new CloudServer(SPARE, CLOUD));
+        assertThat(cloud.access()).contains(new CloudAccess("plgd", Secret.ofText("let-me-in")));
+    }
+
+    @Test
+    void every_address_counts_once_with_its_first_id() {
+        UUID other = UUID.randomUUID();
+
+        CloudConfiguration cloud = delivered(
+                new CloudServer(MAIN, CLOUD),
+                new CloudServer(MAIN, other),
+                new CloudServer(SPARE, other),
+                new CloudServer(SPARE, CLOUD));
+
+        assertThat(cloud.servers()).containsExactly(new CloudServer(MAIN, CLOUD), new CloudServer(SPARE, other));
+    }
+
+    @Test
+    void the_token_is_not_printed() {
+        assertThat(delivered().toString()).contains("plgd").doesNotContain("let-me-in");
+    }
+
+    @Test
+    void only_a_server_of_the_cloud_can_be_selected() {
+        CloudServer main = new CloudServer(MAIN, CLOUD);
+
+        assertThatThrownBy(() -> new CloudConfiguration(main, List.of(), Optional.empty()))
+                .hasMessageContaining("one.example");
+    }
+}
