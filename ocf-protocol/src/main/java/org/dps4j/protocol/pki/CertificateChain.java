@@ -3,8 +3,14 @@ package org.dps4j.protocol.pki;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.dps4j.protocol.pki.ChainVerdict.Reason;
+import org.dps4j.protocol.pki.ChainVerdict.Trusted;
 
-/** A certificate and those above it, leaf first; one to {@value #MAX_CERTIFICATES} of them, not necessarily linked. */
+/**
+ * A certificate and those that came with it, leaf first; one to {@value #MAX_CERTIFICATES} of them, not necessarily in
+ * order. Checks verify signatures: they take up to milliseconds and may run on any thread.
+ */
 public record CertificateChain(List<X509Certificate> certificates) {
 
     /** The most certificates a chain may hold. */
@@ -23,7 +29,7 @@ public record CertificateChain(List<X509Certificate> certificates) {
      * does not belong is left out; the result always links.
      */
     public static CertificateChain build(X509Certificate leaf, List<X509Certificate> pool) {
-        throw new UnsupportedOperationException();
+        return new CertificateChain(PathSearch.upwards(leaf, pool));
     }
 
     /** The certificate the chain is about. */
@@ -31,18 +37,49 @@ public record CertificateChain(List<X509Certificate> certificates) {
         return certificates.get(0);
     }
 
-    /** Whether each certificate is signed by the next, whatever their dates and extensions say. */
+    /** Whether each certificate is named and signed by the next, whatever their dates and extensions say. */
     public boolean links() {
-        throw new UnsupportedOperationException();
+        return IntStream.range(1, certificates.size())
+                .allMatch(i -> PathSearch.isNamedIssuer(certificates.get(i), certificates.get(i - 1))
+                        && PathSearch.signs(certificates.get(i), certificates.get(i - 1)));
     }
 
-    /** Judges the leaf, helped by the others in any order, against {@code anchors} as if it were {@code at}. No revocation. */
+    /**
+     * Judges the leaf, helped by the other certificates in any order, against {@code anchors} as if it were {@code at}
+     * (RFC 5280 6; no revocation). An anchor must be valid at {@code at}, too; a leaf that is an anchor is trusted.
+     */
     public ChainVerdict check(TrustAnchors anchors, Instant at) {
-        throw new UnsupportedOperationException();
+        List<X509Certificate> path = PathSearch.toAnchor(this, anchors);
+        return anchored(path, anchors) ? ChainCheck.check(path, at) : unknownIssuer(path);
     }
 
-    /** As {@link #check(TrustAnchors, Instant)}, and the leaf must be valid for {@code host}, a name or an address. */
+    /**
+     * Judges the leaf as if it were a moment when all certificates of its path were valid: for a device that does not
+     * know the time yet. Certificates that were never valid together are not trusted.
+     */
+    public ChainVerdict checkWhateverTheTime(TrustAnchors anchors) {
+        List<X509Certificate> path = PathSearch.toAnchor(this, anchors);
+        Instant lastBegin = path.stream()
+                .map(its -> its.getNotBefore().toInstant())
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return anchored(path, anchors) ? ChainCheck.check(path, lastBegin) : unknownIssuer(path);
+    }
+
+    /** As {@link #check}, and the leaf must be valid for {@code host}, a DNS name or an IP address (RFC 9525). */
     public ChainVerdict checkServer(TrustAnchors anchors, Instant at, String host) {
-        throw new UnsupportedOperationException();
+        ChainVerdict verdict = check(anchors, at);
+        return verdict instanceof Trusted && !ServerName.covers(leaf(), host)
+                ? ChainCheck.untrusted(Reason.NAME_MISMATCH, leaf(), "it is not for " + host)
+                : verdict;
+    }
+
+    private static boolean anchored(List<X509Certificate> path, TrustAnchors anchors) {
+        return anchors.certificates().contains(path.get(path.size() - 1));
+    }
+
+    private static ChainVerdict unknownIssuer(List<X509Certificate> path) {
+        X509Certificate last = path.get(path.size() - 1);
+        return ChainCheck.untrusted(Reason.UNKNOWN_ISSUER, last, "none of the trust anchors signed it");
     }
 }

@@ -3,6 +3,8 @@ package org.dps4j.protocol.pki;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** The first and last moment a certificate is valid, both inclusive, kept to the second as certificates do. */
 public record CertificateValidity(Instant notBefore, Instant notAfter) {
@@ -43,6 +45,18 @@ public record CertificateValidity(Instant notBefore, Instant notAfter) {
             return ValidityState.EXPIRED;
         }
         return now.plus(limit).isAfter(notAfter) ? ValidityState.EXPIRING : ValidityState.VALID;
+    }
+
+    /** The part of this validity in which every one of {@code authorities} is valid too; empty when there is none. */
+    Optional<CertificateValidity> within(List<X509Certificate> authorities) {
+        Instant from = notBefore;
+        Instant to = notAfter;
+        for (X509Certificate authority : authorities) {
+            CertificateValidity theirs = of(authority);
+            from = theirs.notBefore.isAfter(from) ? theirs.notBefore : from;
+            to = theirs.notAfter.isBefore(to) ? theirs.notAfter : to;
+        }
+        return to.isBefore(from) ? Optional.empty() : Optional.of(new CertificateValidity(from, to));
     }
 
     /** Halfway between both ends: where certificates that may have expired meanwhile are judged. */

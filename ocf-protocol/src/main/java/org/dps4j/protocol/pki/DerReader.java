@@ -71,6 +71,9 @@ final class DerReader {
                 length = length << 8 | input[start + i] & 0xFF;
             }
             start += octets;
+            if (length < 0x80 || octets > 1 && length >>> 8 * (octets - 1) == 0) {
+                throw new MalformedDerException("length is not the shortest");
+            }
         } else if (length == 0x80) {
             throw new MalformedDerException("length is indefinite");
         }
