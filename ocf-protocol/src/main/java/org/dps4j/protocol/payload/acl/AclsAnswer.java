@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.dps4j.protocol.payload.PayloadCodec;
 
 /**
  * The answer of the service to GET {@code /api/v1/provisioning/acls}.
@@ -12,6 +13,9 @@ import java.util.Optional;
  * @param redirect the provisioning service to turn to instead of this one
  */
 public record AclsAnswer(List<AccessControlEntry> entries, Optional<URI> redirect) {
+
+    /** Its CBOR body. */
+    public static final PayloadCodec<AclsAnswer> CODEC = new AclsAnswerCodec();
 
     /** @throws IllegalArgumentException if there are no entries */
     public AclsAnswer {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.dps4j.protocol.Secret;
+import org.dps4j.protocol.payload.PayloadCodec;
 
 /**
  * The answer of the service to POST {@code /api/v1/provisioning/cloud-configuration}.
@@ -24,6 +25,9 @@ public record CloudConfigurationAnswer(
         UUID cloudId,
         List<CloudServer> servers,
         Optional<URI> redirect) {
+
+    /** Its CBOR body. */
+    public static final PayloadCodec<CloudConfigurationAnswer> CODEC = new CloudConfigurationAnswerCodec();
 
     /** @throws IllegalArgumentException if token or provider is empty or the server has no scheme or host */
     public CloudConfigurationAnswer {

@@ -3,6 +3,7 @@ package org.dps4j.protocol.payload.credential;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.dps4j.protocol.payload.PayloadCodec;
 import org.dps4j.protocol.payload.cloud.CloudServer;
 
 /**
@@ -13,6 +14,9 @@ import org.dps4j.protocol.payload.cloud.CloudServer;
  * @param selectedGateway the gateway whose certificate authority is to sign; without it the first one does
  */
 public record CredentialsRequest(Optional<UUID> deviceId, String csrPem, Optional<CloudServer> selectedGateway) {
+
+    /** Its CBOR body. */
+    public static final PayloadCodec<CredentialsRequest> CODEC = new CredentialsRequestCodec();
 
     /** @throws IllegalArgumentException if the signing request is empty */
     public CredentialsRequest {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.dps4j.protocol.payload.PayloadCodec;
 
 /**
  * A link to a resource of a device (OCF Core, {@code oic.oic-link-schema}).
@@ -27,6 +28,9 @@ public record ResourceLink(
         List<LinkEndpoint> endpoints,
         List<String> relations,
         OptionalLong instance) {
+
+    /** The CBOR body that is a list of links, as {@code oic.if.ll} has it. */
+    public static final PayloadCodec<List<ResourceLink>> LIST_CODEC = new ResourceLinksCodec();
 
     /** @throws IllegalArgumentException if the path is empty */
     public ResourceLink {

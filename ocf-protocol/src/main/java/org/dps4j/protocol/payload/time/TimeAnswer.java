@@ -1,6 +1,7 @@
 package org.dps4j.protocol.payload.time;
 
 import java.time.Instant;
+import org.dps4j.protocol.payload.PayloadCodec;
 
 /**
  * The answer of the service to GET {@code /x.plgd.dev/time}.
@@ -8,6 +9,9 @@ import java.time.Instant;
  * @param time the time of the service, from {@link #EARLIEST} to {@link #LATEST}
  */
 public record TimeAnswer(Instant time) {
+
+    /** Its CBOR body. */
+    public static final PayloadCodec<TimeAnswer> CODEC = new TimeAnswerCodec();
 
     /** No service tells an earlier time than this: 2000-01-01. */
     public static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
