@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class FileDeviceStore implements DeviceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDeviceStore.class);
+    private static final int LARGEST = 1 << 20;
 
     private final Path directory;
     private final Path file;
@@ -51,15 +52,16 @@ public final class FileDeviceStore implements DeviceStore {
 
     @Override
     public CompletionStage<Optional<DeviceState>> load() {
-        return work(done -> done.complete(read()));
+        return work(this::read);
     }
 
     @Override
     public CompletionStage<Void> save(DeviceState state) {
-        return work(done -> {
-            write(state);
-            done.complete(null);
-        });
+        return work(() -> {
+                    write(state);
+                    return state;
+                })
+                .thenAccept(saved -> {});
     }
 
     private Optional<DeviceState> read() throws StoreException {
@@ -67,7 +69,7 @@ public final class FileDeviceStore implements DeviceStore {
         try {
             files.createDirectory(directory);
             files.delete(unfinished);
-            content = files.read(file, StateFile.LARGEST + 1);
+            content = files.read(file, LARGEST + 1);
             warnAboutDirectory();
             if (content.isPresent()) {
                 tightenFile();
@@ -80,10 +82,10 @@ public final class FileDeviceStore implements DeviceStore {
     }
 
     private DeviceState decode(byte[] content) throws StoreException {
-        if (content.length > StateFile.LARGEST) {
+        if (content.length > LARGEST) {
             throw new StoreException(
                     file.toString(),
-                    "at most " + StateFile.LARGEST + " bytes",
+                    "at most " + LARGEST + " bytes",
                     "more",
                     "it is no device state; put the right file back, or move it away to start as a new device");
         }
@@ -92,10 +94,10 @@ public final class FileDeviceStore implements DeviceStore {
 
     private void write(DeviceState state) throws StoreException {
         byte[] content = StateFile.encode(state);
-        if (content.length > StateFile.LARGEST) {
+        if (content.length > LARGEST) {
             throw new StoreException(
                     file.toString(),
-                    "a state of at most " + StateFile.LARGEST + " bytes",
+                    "a state of at most " + LARGEST + " bytes",
                     content.length + " bytes",
                     "nothing was written; the state before it stays");
         }
@@ -140,7 +142,7 @@ public final class FileDeviceStore implements DeviceStore {
     }
 
     private interface Task<T> {
-        void finish(CompletableFuture<T> done) throws StoreException;
+        T run() throws StoreException;
     }
 
     private <T> CompletionStage<T> work(Task<T> task) {
@@ -148,7 +150,7 @@ public final class FileDeviceStore implements DeviceStore {
         try {
             workers.execute(() -> {
                 try {
-                    task.finish(done);
+                    done.complete(task.run());
                 } catch (StoreException | RuntimeException e) {
                     done.completeExceptionally(e);
                 }

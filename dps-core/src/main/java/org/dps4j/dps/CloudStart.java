@@ -1,0 +1,45 @@
+package org.dps4j.dps;
+
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.security.credential.Identity;
+import org.dps4j.dps.machine.Event;
+import org.dps4j.dps.machine.Failure;
+
+/** Hands the provisioned device over to its cloud client. Confined to the loop. */
+final class CloudStart {
+
+    private final Device device;
+    private final CloudClient cloud;
+
+    CloudStart(Device device, CloudClient cloud) {
+        this.device = device;
+        this.cloud = cloud;
+    }
+
+    void start(long generation, Consumer<Event> outcome) {
+        DeviceState state = device.state();
+        Optional<Identity> identity = state.identity();
+        if (identity.isEmpty()) {
+            outcome.accept(failed(generation, "the device has no identity certificate"));
+            return;
+        }
+        try {
+            CompletionStage<Void> started = cloud.start(state.id(), state.cloud(), identity.get());
+            var unused = started.whenComplete((nothing, failure) -> outcome.accept(
+                    failure == null
+                            ? new Event.CloudStarted(generation)
+                            : failed(generation, Causes.of(failure).toString())));
+        } catch (RuntimeException e) {
+            outcome.accept(failed(generation, e.toString()));
+        }
+    }
+
+    private static Event failed(long generation, String reason) {
+        return new Event.CloudFailed(generation, new Failure.CloudNotStarted(reason));
+    }
+}

@@ -1,0 +1,248 @@
+package org.dps4j.dps;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.dps4j.device.Device;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.resource.DeviceResources;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.endpoint.DpsEndpoints;
+import org.dps4j.dps.endpoint.EndpointList;
+import org.dps4j.dps.machine.Event;
+import org.dps4j.dps.transport.CoapTransport;
+import org.dps4j.dps.transport.Transport;
+import org.dps4j.loop.Cancellable;
+import org.dps4j.protocol.coap.NettyLoop;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Zero-touch provisioning of one device: asks a provisioning service for time, owner, cloud, credentials and access
+ * rules, tries again for as long as it takes, and then starts the device's cloud client.
+ *
+ * <p>Thread-safe. Nothing here blocks: what a call sets off happens on the device's loop, in the order of the calls.
+ */
+public final class DpsClient implements AutoCloseable {
+
+    private enum Life {
+        STOPPED,
+        STARTED,
+        CLOSED
+    }
+
+    private final Device device;
+    private final DpsEndpoints endpoints;
+    private volatile DpsConfig config;
+    private final AtomicReference<Life> life = new AtomicReference<>(Life.STOPPED);
+    private final Listeners listeners;
+    private final Interpreter interpreter;
+    private final DpsLog log;
+
+    private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
+        this.device = parts.device;
+        this.endpoints = new DpsEndpoints(parts.endpoints);
+        this.config = parts.config;
+        this.log = parts.log;
+        this.listeners = new Listeners(parts.log);
+        listeners.add(new LoggingListener(parts.log));
+        parts.listeners.forEach(listeners::add);
+        DeviceResources resources = parts.resources.orElseGet(
+                () -> DeviceResources.ofDevice(device.state().platform().deviceType()));
+        this.interpreter = new Interpreter(
+                device, endpoints, this::config, transport, cloud, new DiscoveryAnswers(device, resources), listeners);
+    }
+
+    /** Collects what a client for {@code device} needs. */
+    public static Builder builder(Device device) {
+        return new Builder(device);
+    }
+
+    /**
+     * Starts provisioning with the first step that is missing; with nothing missing it starts the cloud client.
+     *
+     * @throws MissingManufacturerCertificateException if no manufacturer certificate with its key is installed
+     * @throws IllegalStateException if the client is closed
+     */
+    public StartResult start() throws MissingManufacturerCertificateException {
+        if (isStarted()) {
+            return StartResult.ALREADY_STARTED;
+        }
+        if (endpoints.selected().isEmpty()) {
+            return StartResult.NO_ENDPOINT_SELECTED;
+        }
+        if (device.state().credentials().manufacturerIdentity().isEmpty()) {
+            throw new MissingManufacturerCertificateException();
+        }
+        if (!life.compareAndSet(Life.STOPPED, Life.STARTED)) {
+            if (life.get() == Life.CLOSED) {
+                throw new IllegalStateException("the client is closed; build another one");
+            }
+            return StartResult.ALREADY_STARTED;
+        }
+        StartWarnings.log(config, device.state(), log);
+        interpreter.start();
+        return StartResult.STARTED;
+    }
+
+    /** Stops: closes the connection and makes no further attempt. The cloud client and what is stored stay as they are. */
+    public void stop() {
+        if (life.compareAndSet(Life.STARTED, Life.STOPPED)) {
+            interpreter.post(new Event.Stopped());
+        }
+    }
+
+    /** Stops, then starts. */
+    public StartResult restart() throws MissingManufacturerCertificateException {
+        stop();
+        return start();
+    }
+
+    /** Whether it was started and not stopped since; it stays so after everything is done. */
+    public boolean isStarted() {
+        return life.get() == Life.STARTED;
+    }
+
+    /** The device that is provisioned. */
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * Tells the client that the device is reset: it stops, and forgets its endpoints and its status. The application calls
+     * it in its reset handler, then resets the device, installs its certificates, adds endpoints and starts again.
+     */
+    public void onFactoryReset() {
+        life.compareAndSet(Life.STARTED, Life.STOPPED);
+        endpoints.change(before -> EndpointList.EMPTY);
+        interpreter.post(new Event.Reset());
+    }
+
+    /** Has the next attempt, or else the next start, do all steps, whatever is stored. It starts nothing by itself. */
+    public void forceReprovision() {
+        interpreter.post(new Event.ReprovisionForced());
+    }
+
+    /** How far it is now. */
+    public Snapshot snapshot() {
+        return interpreter.snapshot();
+    }
+
+    /**
+     * Completes, on the device's loop, as soon as all steps are done and the cloud client was started; at once if that is
+     * so already. Cancelled by {@link #close}.
+     */
+    public CompletableFuture<Snapshot> provisioned() {
+        return interpreter.provisioned();
+    }
+
+    /** How the device is provisioned. */
+    public DpsConfig config() {
+        return config;
+    }
+
+    /** Provisions differently from now on: the retry table from the next attempt, the rest from the next connection. */
+    public void reconfigure(DpsConfig another) {
+        config = another;
+    }
+
+    /** The services the device may turn to. */
+    public DpsEndpoints endpoints() {
+        return endpoints;
+    }
+
+    /** Adds a listener until the returned handle is cancelled. */
+    public Cancellable addListener(DpsListener listener) {
+        return listeners.add(listener);
+    }
+
+    /** Stops for good. The device and its cloud client stay as they are. Closing twice is fine. */
+    @Override
+    public void close() {
+        if (life.getAndSet(Life.CLOSED) != Life.CLOSED) {
+            interpreter.close();
+        }
+    }
+
+    /** Collects what a client needs; not thread-safe. */
+    public static final class Builder {
+
+        private final Device device;
+        private final List<DpsListener> listeners = new ArrayList<>();
+        private DpsConfig config = DpsConfig.DEFAULTS;
+        private EndpointList endpoints = EndpointList.EMPTY;
+        private DpsLog log = DpsLog.slf4j();
+        private @Nullable CloudClient cloud;
+        private @Nullable Transport transport;
+        private Optional<DeviceResources> resources = Optional.empty();
+
+        private Builder(Device device) {
+            this.device = device;
+        }
+
+        /** How to provision; {@link DpsConfig#DEFAULTS} otherwise. */
+        public Builder config(DpsConfig how) {
+            this.config = how;
+            return this;
+        }
+
+        /** Adds a service; the first one added is selected. */
+        public Builder endpoint(DpsEndpoint endpoint) {
+            this.endpoints = endpoints.add(endpoint);
+            return this;
+        }
+
+        /** Adds a service without a name. Throws {@link IllegalArgumentException} if it is no address of one. */
+        public Builder endpoint(URI uri) {
+            return endpoint(DpsEndpoint.of(uri));
+        }
+
+        /** Who takes over once everything is done; must be given. */
+        public Builder cloud(CloudClient client) {
+            this.cloud = client;
+            return this;
+        }
+
+        /** The way to the services; CoAP over TLS on the device's loop otherwise, which then is a {@link NettyLoop}. */
+        public Builder transport(Transport way) {
+            this.transport = way;
+            return this;
+        }
+
+        /** What {@code /oic/res} shows to a service that asks; what every device has otherwise. */
+        public Builder resources(DeviceResources shown) {
+            this.resources = Optional.of(shown);
+            return this;
+        }
+
+        /** Who hears how it goes. */
+        public Builder listener(DpsListener listener) {
+            this.listeners.add(listener);
+            return this;
+        }
+
+        /** Where it is written what is done; {@link DpsLog#slf4j()} otherwise. */
+        public Builder log(DpsLog sink) {
+            this.log = sink;
+            return this;
+        }
+
+        /** The client. It opens nothing before it is started. Throws {@link IllegalStateException} if a part is missing. */
+        public DpsClient build() {
+            if (cloud == null) {
+                throw new IllegalStateException("a cloud client is needed: call cloud(...)");
+            }
+            return new DpsClient(this, cloud, transport == null ? coap(device) : transport);
+        }
+
+        private static Transport coap(Device device) {
+            if (device.loop() instanceof NettyLoop loop) {
+                return new CoapTransport(loop);
+            }
+            throw new IllegalStateException("a transport is needed for a device on a "
+                    + device.loop().getClass().getSimpleName() + ": call transport(...)");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.dps4j.dps;
+
+import java.time.Duration;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.ProvisioningStep;
+
+/**
+ * Hears how provisioning goes. Every method is called on the device's loop, so it must not block; what it throws is
+ * logged and changes nothing.
+ */
+public interface DpsListener {
+
+    /** The status changed: provisioning began, a step succeeded or failed, the cloud client was started. */
+    default void onStatusChanged(Snapshot snapshot) {}
+
+    /**
+     * A step is attempted.
+     *
+     * @param attempt which one since the last step that succeeded, from 1
+     */
+    default void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {}
+
+    /** A step failed, and is attempted again in {@code nextAttemptIn}, alone or after all those before it. */
+    default void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {}
+
+    /** All steps are done but the cloud client could not be started; all is attempted again in {@code nextAttemptIn}. */
+    default void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {}
+}

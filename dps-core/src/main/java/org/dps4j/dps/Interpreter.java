@@ -1,0 +1,175 @@
+package org.dps4j.dps;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.dps.endpoint.DpsEndpoints;
+import org.dps4j.dps.endpoint.EndpointList;
+import org.dps4j.dps.machine.Effect;
+import org.dps4j.dps.machine.Event;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.MachineState;
+import org.dps4j.dps.machine.Pause;
+import org.dps4j.dps.machine.StepMachine;
+import org.dps4j.dps.machine.Transition;
+import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.transport.PeerAnswers;
+import org.dps4j.dps.transport.Transport;
+import org.dps4j.loop.Cancellable;
+import org.dps4j.loop.Loop;
+
+/** Runs what the step machine decides: owns its state, the one timer and the one connection. Confined to the loop. */
+final class Interpreter {
+
+    private final Device device;
+    private final Loop loop;
+    private final DpsEndpoints endpoints;
+    private final Supplier<DpsConfig> config;
+    private final CloudStart cloud;
+    private final Listeners listeners;
+    private final StepRunner steps;
+    private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
+    private MachineState state = MachineState.INITIAL;
+    private Cancellable retry = () -> {};
+    private Optional<Failure> cause = Optional.empty();
+    private boolean closed;
+    private volatile Snapshot snapshot;
+
+    Interpreter(
+            Device device,
+            DpsEndpoints endpoints,
+            Supplier<DpsConfig> config,
+            Transport transport,
+            CloudClient cloud,
+            PeerAnswers answers,
+            Listeners listeners) {
+        this.device = device;
+        this.loop = device.loop();
+        this.endpoints = endpoints;
+        this.config = config;
+        this.cloud = new CloudStart(device, cloud);
+        this.listeners = listeners;
+        this.steps = new StepRunner(
+                device, endpoints, config, new Connections(device, config, transport, answers), listeners, this::post);
+        this.snapshot = snapshotOf(state);
+    }
+
+    /** Starts with what the store vouches for. */
+    void start() {
+        loop.execute(() -> {
+            DeviceState kept = device.state();
+            handle(new Event.Started(StoredProgress.of(
+                    kept, device.clock().certificateTime(), config.get().expiringLimit())));
+        });
+    }
+
+    /** Hands an event to the machine, later, on the loop. */
+    void post(Event event) {
+        loop.execute(() -> handle(event));
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    CompletableFuture<Snapshot> provisioned() {
+        CompletableFuture<Snapshot> future = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (closed) {
+                future.cancel(false);
+            } else if (snapshot.isProvisioned()) {
+                future.complete(snapshot);
+            } else {
+                waiting.add(future);
+            }
+        });
+        return future;
+    }
+
+    void close() {
+        loop.execute(() -> {
+            handle(new Event.Stopped());
+            closed = true;
+            steps.close();
+            List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
+            waiting.clear();
+            left.forEach(future -> future.cancel(false));
+        });
+    }
+
+    private void handle(Event event) {
+        if (closed) {
+            return;
+        }
+        RetryTable table = config.get().retry();
+        Transition transition = new StepMachine(table.size()).on(state, event);
+        state = transition.state();
+        transition.effects().forEach(this::noteCause);
+        snapshot = snapshotOf(state);
+        transition.effects().forEach(effect -> run(effect, table));
+    }
+
+    private void noteCause(Effect effect) {
+        if (effect instanceof Effect.ScheduleRetry failed) {
+            cause = Optional.of(failed.after().because());
+        } else if (!(effect instanceof Effect.Disconnect || effect instanceof Effect.CancelRetry)) {
+            cause = effect instanceof Effect.Notify ? cause : Optional.empty();
+        }
+    }
+
+    private void run(Effect effect, RetryTable table) {
+        if (effect instanceof Effect.Request request) {
+            steps.run(request, () -> state.generation() == request.generation());
+        } else if (effect instanceof Effect.Disconnect) {
+            steps.disconnect();
+        } else if (effect instanceof Effect.ScheduleRetry failed) {
+            scheduleRetry(failed, table);
+        } else if (effect instanceof Effect.CancelRetry) {
+            retry.cancel();
+        } else if (effect instanceof Effect.SelectNextEndpoint) {
+            endpoints.change(EndpointList::selectNext);
+        } else if (effect instanceof Effect.StartCloud start) {
+            cloud.start(start.generation(), this::post);
+        } else if (effect instanceof Effect.Notify news) {
+            report(new Snapshot(
+                    news.status(),
+                    news.lastError(),
+                    endpoints.selected(),
+                    cause,
+                    device.clock().now()));
+        } else {
+            throw new AssertionError("no way to run " + effect);
+        }
+    }
+
+    private void scheduleRetry(Effect.ScheduleRetry failed, RetryTable table) {
+        int entry = Math.min(failed.after().attempt(), table.size() - 1);
+        Duration pause = failed.pause() == Pause.NONE ? Duration.ZERO : table.pause(entry, loop.random());
+        retry = loop.schedule(pause, () -> handle(new Event.RetryDue(failed.generation())));
+        Failure because = failed.after().because();
+        failed.after()
+                .step()
+                .ifPresentOrElse(
+                        step -> listeners.tell(listener -> listener.onStepFailed(step, because, pause)),
+                        () -> listeners.tell(listener -> listener.onCloudStartFailed(because, pause)));
+    }
+
+    private void report(Snapshot news) {
+        listeners.tell(listener -> listener.onStatusChanged(news));
+        if (news.isProvisioned()) {
+            List<CompletableFuture<Snapshot>> done = List.copyOf(waiting);
+            waiting.clear();
+            done.forEach(future -> future.complete(news));
+        }
+    }
+
+    private Snapshot snapshotOf(MachineState of) {
+        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, loop.now());
+    }
+}

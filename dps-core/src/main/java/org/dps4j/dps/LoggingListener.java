@@ -1,0 +1,48 @@
+package org.dps4j.dps;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Locale;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.ProvisioningStep;
+
+/** Writes how provisioning goes. */
+final class LoggingListener implements DpsListener {
+
+    private final DpsLog log;
+
+    LoggingListener(DpsLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void onStatusChanged(Snapshot snapshot) {
+        if (snapshot.isProvisioned()) {
+            log.log(Level.INFO, "provisioned; the cloud client was started");
+        } else {
+            log.log(Level.DEBUG, "status " + snapshot.status());
+        }
+    }
+
+    @Override
+    public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
+        log.log(Level.DEBUG, "step " + step + ", attempt " + attempt + ", at " + endpoint);
+    }
+
+    @Override
+    public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
+        log.log(Level.WARNING, "step " + step + " failed: " + failure.describe() + next(nextAttemptIn));
+    }
+
+    @Override
+    public void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {
+        log.log(Level.WARNING, failure.describe() + next(nextAttemptIn));
+    }
+
+    private static String next(Duration pause) {
+        return pause.isZero()
+                ? "; trying again at once"
+                : String.format(Locale.ROOT, "; trying again in %.1f s", pause.toMillis() / 1e3);
+    }
+}

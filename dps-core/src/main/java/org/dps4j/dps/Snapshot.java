@@ -1,0 +1,46 @@
+package org.dps4j.dps;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsError;
+import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.Failure;
+
+/**
+ * How far provisioning is, at one moment.
+ *
+ * @param status the flags; empty while it was never started
+ * @param lastError the last error in plgd's terms, which is {@code OK} while a failure passes by itself
+ * @param endpoint the selected service
+ * @param cause why the last attempt failed; empty once the next one is under way
+ * @param at when, by the device's clock
+ */
+public record Snapshot(
+        Set<DpsStatus> status,
+        DpsError lastError,
+        Optional<DpsEndpoint> endpoint,
+        Optional<Failure> cause,
+        Instant at) {
+
+    /** Copies the flags. */
+    public Snapshot {
+        status = Set.copyOf(status);
+        Objects.requireNonNull(lastError, "lastError");
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** The flags as plgd's number. */
+    public int mask() {
+        return DpsStatus.toMask(status);
+    }
+
+    /** Whether all steps are done and the cloud client was started. */
+    public boolean isProvisioned() {
+        return status.contains(DpsStatus.CLOUD_STARTED) && cause.isEmpty();
+    }
+}

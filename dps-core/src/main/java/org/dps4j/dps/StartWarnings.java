@@ -1,0 +1,30 @@
+package org.dps4j.dps;
+
+import java.lang.System.Logger.Level;
+import org.dps4j.device.DeviceState;
+import org.dps4j.dps.trust.ServerVerification;
+
+/** Says once per start what an operator should know about the trust in the service. */
+final class StartWarnings {
+
+    private StartWarnings() {}
+
+    static void log(DpsConfig config, DeviceState device, DpsLog log) {
+        if (config.verification() == ServerVerification.SKIPPED) {
+            log.log(
+                    Level.WARNING,
+                    "the certificate of the provisioning service is not verified: whoever answers owns the device");
+            return;
+        }
+        boolean anchored = device.credentials()
+                .manufacturerIdentity()
+                .filter(identity -> !identity.trustAnchors().isEmpty())
+                .isPresent();
+        if (!anchored && config.serverFingerprint().isEmpty()) {
+            log.log(
+                    Level.WARNING,
+                    "no manufacturer trust anchor is installed and no fingerprint is known: no provisioning service"
+                            + " will be trusted");
+        }
+    }
+}

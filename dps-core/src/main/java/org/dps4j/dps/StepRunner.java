@@ -1,0 +1,168 @@
+package org.dps4j.dps;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.StoreException;
+import org.dps4j.device.security.Change;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.endpoint.DpsEndpoints;
+import org.dps4j.dps.machine.ConnectionAfter;
+import org.dps4j.dps.machine.Effect;
+import org.dps4j.dps.machine.Event;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.step.StepAnswer;
+import org.dps4j.dps.step.StepHandler;
+import org.dps4j.dps.transport.StepResponse;
+import org.dps4j.dps.transport.TransportException;
+import org.dps4j.protocol.payload.PayloadException;
+
+/**
+ * Does one attempt of one step: asks, reads the answer, has the device apply and store it, and says what came of it.
+ * Exactly one outcome is posted, whatever happens, unless the attempt was given up meanwhile. Confined to the loop.
+ */
+final class StepRunner {
+
+    private final Device device;
+    private final DpsEndpoints endpoints;
+    private final Supplier<DpsConfig> config;
+    private final Connections connections;
+    private final Listeners listeners;
+    private final Consumer<Event> outcome;
+
+    StepRunner(
+            Device device,
+            DpsEndpoints endpoints,
+            Supplier<DpsConfig> config,
+            Connections connections,
+            Listeners listeners,
+            Consumer<Event> outcome) {
+        this.device = device;
+        this.endpoints = endpoints;
+        this.config = config;
+        this.connections = connections;
+        this.listeners = listeners;
+        this.outcome = outcome;
+    }
+
+    /** Attempts a step; {@code wanted} says whether its outcome still matters. */
+    void run(Effect.Request request, BooleanSupplier wanted) {
+        Optional<DpsEndpoint> endpoint = endpoints.selected();
+        if (endpoint.isEmpty()) {
+            fail(request, new Failure.LocalFault("no endpoint is selected; add one"));
+            return;
+        }
+        listeners.tell(listener -> listener.onStepStarted(request.step(), request.attempt() + 1, endpoint.get()));
+        CompletionStage<ConnectionAfter> attempt;
+        try {
+            attempt = attempt(request, endpoint.get(), wanted);
+        } catch (RuntimeException e) {
+            attempt = CompletableFuture.failedFuture(e);
+        }
+        var unused = attempt.whenComplete((connection, failure) -> {
+            if (failure != null) {
+                fail(request, classify(Causes.of(failure)));
+            } else {
+                outcome.accept(new Event.StepSucceeded(request.step(), request.generation(), connection));
+            }
+        });
+    }
+
+    private CompletionStage<ConnectionAfter> attempt(
+            Effect.Request request, DpsEndpoint endpoint, BooleanSupplier wanted) {
+        StepHandler handler = StepHandler.of(request.step());
+        RetryTable table = config.get().retry();
+        Duration timeout = table.timeout(Math.min(request.attempt(), table.size() - 1));
+        return connections.forStep(request.step(), endpoint, wanted).thenCompose(connection -> {
+            DeviceState asking = device.state();
+            return connection
+                    .request(handler.request(asking), timeout)
+                    .thenCompose(response -> wanted.getAsBoolean()
+                            ? apply(handler, response, asking)
+                            : CompletableFuture.failedFuture(
+                                    new TransportException(new Failure.ConnectionLost("the attempt was given up"))));
+        });
+    }
+
+    private CompletionStage<ConnectionAfter> apply(StepHandler handler, StepResponse response, DeviceState asking) {
+        StepAnswer answer;
+        Optional<DpsEndpoint> redirect;
+        try {
+            answer = read(handler, response);
+            redirect = redirectOf(answer);
+        } catch (TransportException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        return device.apply(state -> state.id().equals(asking.id())
+                        ? answer.applyTo(
+                                state,
+                                device.clock().certificateTime(),
+                                config.get().expiringLimit())
+                        : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id()))
+                .thenCompose(change -> change instanceof Change.Refused<DeviceState> refused
+                        ? CompletableFuture.failedFuture(
+                                new TransportException(new Failure.UnusableAnswer(refused.expected(), refused.found())))
+                        : CompletableFuture.completedFuture(follow(redirect)));
+    }
+
+    private static StepAnswer read(StepHandler handler, StepResponse response) throws TransportException {
+        if (response.code().isOutage()) {
+            throw new TransportException(new Failure.Unavailable(response.code(), response.diagnostic()));
+        }
+        if (!response.code().isSuccess()) {
+            throw new TransportException(new Failure.Rejected(response.code(), response.diagnostic()));
+        }
+        try {
+            return handler.read(response.body().toArray());
+        } catch (PayloadException e) {
+            throw new TransportException(new Failure.UnreadableAnswer(e.where(), e.expected(), e.found()));
+        }
+    }
+
+    private static Optional<DpsEndpoint> redirectOf(StepAnswer answer) throws TransportException {
+        try {
+            return answer.redirect().map(DpsEndpoint::of);
+        } catch (IllegalArgumentException e) {
+            throw new TransportException(new Failure.UnusableAnswer(
+                    "a redirect to another provisioning service",
+                    answer.redirect().orElseThrow().toString()));
+        }
+    }
+
+    private ConnectionAfter follow(Optional<DpsEndpoint> redirect) {
+        return redirect.filter(to -> endpoints.change(list -> list.redirect(to.uri())))
+                .map(to -> ConnectionAfter.REPLACE)
+                .orElse(ConnectionAfter.KEEP);
+    }
+
+    private static Failure classify(Throwable failure) {
+        if (failure instanceof TransportException known) {
+            return known.failure();
+        }
+        if (failure instanceof StoreException store) {
+            return new Failure.LocalFault(String.valueOf(store.getMessage()));
+        }
+        return new Failure.LocalFault("unexpected " + failure);
+    }
+
+    private void fail(Effect.Request request, Failure failure) {
+        ProvisioningStep step = request.step();
+        outcome.accept(new Event.StepFailed(step, request.generation(), failure));
+    }
+
+    void disconnect() {
+        connections.disconnect();
+    }
+
+    void close() {
+        connections.close();
+    }
+}

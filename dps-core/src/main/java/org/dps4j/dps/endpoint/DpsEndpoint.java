@@ -1,0 +1,46 @@
+package org.dps4j.dps.endpoint;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A provisioning service.
+ *
+ * @param uri where it listens, such as {@code coaps+tcp://dps.example:15684}; at most 127 characters. Without a port it is 5684
+ * @param name what people call it
+ */
+public record DpsEndpoint(URI uri, Optional<String> name) {
+
+    private static final String SCHEME = "coaps+tcp";
+    private static final int LONGEST = 127;
+
+    /** Checks the address. */
+    public DpsEndpoint {
+        Objects.requireNonNull(name, "name");
+        String text = uri.toString();
+        if (!SCHEME.equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() > 65_535) {
+            throw new IllegalArgumentException(
+                    "the address of a provisioning service is " + SCHEME + "://host:port, not " + text);
+        }
+        if (text.length() > LONGEST) {
+            throw new IllegalArgumentException("the address of a provisioning service has at most " + LONGEST
+                    + " characters, not " + text.length());
+        }
+    }
+
+    /** A service without a name. */
+    public static DpsEndpoint of(URI uri) {
+        return new DpsEndpoint(uri, Optional.empty());
+    }
+
+    /** A service without a name. Throws {@link IllegalArgumentException} if the text is no such address. */
+    public static DpsEndpoint of(String uri) {
+        return of(URI.create(uri));
+    }
+
+    @Override
+    public String toString() {
+        return name.map(called -> called + " (" + uri + ")").orElseGet(uri::toString);
+    }
+}

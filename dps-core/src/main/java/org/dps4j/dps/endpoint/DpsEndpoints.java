@@ -1,0 +1,62 @@
+package org.dps4j.dps.endpoint;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/**
+ * The provisioning services of one device, which the application and the service itself may change. Thread-safe. A
+ * change is in effect from the next connection on.
+ */
+public final class DpsEndpoints {
+
+    private final AtomicReference<EndpointList> list;
+
+    /** Begins with {@code list}. */
+    public DpsEndpoints(EndpointList list) {
+        this.list = new AtomicReference<>(list);
+    }
+
+    /** The services as they are listed now. */
+    public EndpointList list() {
+        return Objects.requireNonNull(list.get());
+    }
+
+    /** The services in the order in which they were added. */
+    public List<DpsEndpoint> all() {
+        return list().all();
+    }
+
+    /** The service the device turns to; empty if there is none. */
+    public Optional<DpsEndpoint> selected() {
+        return list().selected();
+    }
+
+    /** Adds a service, see {@link EndpointList#add}; false if its address is listed already. */
+    public boolean add(DpsEndpoint endpoint) {
+        return change(before -> before.add(endpoint));
+    }
+
+    /** Removes a service, see {@link EndpointList#remove}; false if it is not listed. */
+    public boolean remove(DpsEndpoint endpoint) {
+        return change(before -> before.remove(endpoint));
+    }
+
+    /** Selects a service; false if it is not listed or selected already. */
+    public boolean select(DpsEndpoint endpoint) {
+        return change(before -> before.select(endpoint));
+    }
+
+    /** Puts this service in place of all; false if it is the only one already. */
+    public boolean replaceWith(DpsEndpoint endpoint) {
+        return change(before -> EndpointList.of(endpoint));
+    }
+
+    /** Replaces the list by what {@code change} makes of it; false if that is the same. */
+    public boolean change(UnaryOperator<EndpointList> change) {
+        EndpointList before = list.getAndUpdate(change);
+        return !change.apply(before).equals(before);
+    }
+}

@@ -1,0 +1,22 @@
+package org.dps4j.dps.transport;
+
+import java.util.Objects;
+import org.dps4j.dps.machine.ResponseCode;
+import org.dps4j.protocol.Bytes;
+
+/**
+ * A service's answer.
+ *
+ * @param code any code
+ * @param body the body if it is marked as CBOR, else empty
+ * @param diagnostic what a refusal says in words (RFC 7252 section 5.5.2), else empty
+ */
+public record StepResponse(ResponseCode code, Bytes body, String diagnostic) {
+
+    /** Checks that all are there. */
+    public StepResponse {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(diagnostic, "diagnostic");
+    }
+}

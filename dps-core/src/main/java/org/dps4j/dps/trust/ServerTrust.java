@@ -1,0 +1,70 @@
+package org.dps4j.dps.trust;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.ChainVerdict;
+import org.dps4j.protocol.pki.Fingerprint;
+import org.dps4j.protocol.pki.TrustAnchors;
+
+/**
+ * Decides whether a device trusts a provisioning service: the one place where that is decided. A pure function of the
+ * chain; may be used from any thread.
+ *
+ * <p>The fingerprint is one more way to be trusted, not a condition. The host name is not compared: a device knows
+ * addresses, and the anchors are the manufacturer's own.
+ *
+ * @param anchors the manufacturer's trust anchors
+ * @param fingerprint the hash of a certificate that may be anywhere in the service's chain
+ * @param verification whether the chain is looked at
+ * @param dates whether dates count for a chain that leads to an anchor
+ * @param at the device's time
+ */
+public record ServerTrust(
+        TrustAnchors anchors,
+        Optional<Fingerprint> fingerprint,
+        ServerVerification verification,
+        CertificateDates dates,
+        Instant at) {
+
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+    private static final String ANY_USAGE = "2.5.29.37.0";
+
+    /** Judges what the service sent, its own certificate first. */
+    public TrustVerdict judge(List<X509Certificate> sent) {
+        if (sent.isEmpty() || sent.size() > CertificateChain.MAX_CERTIFICATES) {
+            return new TrustVerdict.Refused("expected 1 to " + CertificateChain.MAX_CERTIFICATES
+                    + " certificates from the service, found " + sent.size());
+        }
+        CertificateChain chain = new CertificateChain(sent);
+        if (!isForServers(chain.leaf())) {
+            return new TrustVerdict.Refused("the certificate " + chain.leaf().getSubjectX500Principal()
+                    + " is not for servers: its extended key usage lacks serverAuth");
+        }
+        ChainVerdict verdict =
+                dates == CertificateDates.STRICT ? chain.check(anchors, at) : chain.checkWhateverTheTime(anchors);
+        if (verdict instanceof ChainVerdict.Trusted) {
+            return new TrustVerdict.Trusted(TrustVerdict.Ground.CHAIN);
+        }
+        if (fingerprint.filter(known -> known.matchesAny(sent)).isPresent() && chain.links()) {
+            return new TrustVerdict.Trusted(TrustVerdict.Ground.FINGERPRINT);
+        }
+        if (verification == ServerVerification.SKIPPED && fingerprint.isEmpty()) {
+            return new TrustVerdict.Trusted(TrustVerdict.Ground.SKIPPED);
+        }
+        return new TrustVerdict.Refused(((ChainVerdict.Untrusted) verdict).detail()
+                + (fingerprint.isPresent() ? ", and no linked certificate has the known fingerprint" : ""));
+    }
+
+    private static boolean isForServers(X509Certificate leaf) {
+        try {
+            List<String> usages = leaf.getExtendedKeyUsage();
+            return usages == null || usages.contains(SERVER_AUTH) || usages.contains(ANY_USAGE);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+}
