@@ -1,0 +1,99 @@
+package org.dps4j.service.record;
+
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Something learned about a device: only what is known is in it, and only that is written.
+ *
+ * @param recordId the record, one per manufacturer key
+ * @param groupId the enrollment group of the connection it was learned on
+ * @param owner the owner of that group
+ * @param at when it was learned
+ * @param deviceIds the device ids asked for
+ * @param steps how steps went
+ * @param localEndpoints the addresses at which the device says it can be reached
+ */
+public record RecordUpdate(
+        UUID recordId,
+        UUID groupId,
+        String owner,
+        Instant at,
+        Optional<AttestedIdentity> attestation,
+        Set<UUID> deviceIds,
+        Map<Step, StepStatus> steps,
+        Optional<List<String>> localEndpoints) {
+
+    public static final int MAX_ENDPOINTS = 16;
+    public static final int MAX_ENDPOINT = 128;
+
+    public RecordUpdate {
+        Objects.requireNonNull(recordId);
+        Objects.requireNonNull(groupId);
+        Objects.requireNonNull(owner);
+        Objects.requireNonNull(at);
+        Objects.requireNonNull(attestation);
+        deviceIds = Set.copyOf(deviceIds);
+        steps = Map.copyOf(steps);
+        localEndpoints = localEndpoints.map(endpoints -> endpoints.stream()
+                .limit(MAX_ENDPOINTS)
+                .map(endpoint -> BoundedText.of(endpoint, MAX_ENDPOINT))
+                .toList());
+    }
+
+    /** An update that knows only whose record it is. */
+    public static RecordUpdate of(UUID recordId, UUID groupId, String owner, Instant at) {
+        return new RecordUpdate(recordId, groupId, owner, at, Optional.empty(), Set.of(), Map.of(), Optional.empty());
+    }
+
+    public RecordUpdate withAttestation(AttestedIdentity identity) {
+        return new RecordUpdate(recordId, groupId, owner, at, Optional.of(identity), deviceIds, steps, localEndpoints);
+    }
+
+    public RecordUpdate withDeviceId(UUID deviceId) {
+        return new RecordUpdate(
+                recordId, groupId, owner, at, attestation, union(deviceIds, Set.of(deviceId)), steps, localEndpoints);
+    }
+
+    public RecordUpdate withStep(Step step, StepStatus status) {
+        Map<Step, StepStatus> more = new TreeMap<>(steps);
+        more.put(step, status);
+        return new RecordUpdate(recordId, groupId, owner, at, attestation, deviceIds, more, localEndpoints);
+    }
+
+    public RecordUpdate withLocalEndpoints(List<String> endpoints) {
+        return new RecordUpdate(recordId, groupId, owner, at, attestation, deviceIds, steps, Optional.of(endpoints));
+    }
+
+    /** This and a later update of the same record as one; what the later one does not know stays. */
+    public RecordUpdate merge(RecordUpdate later) {
+        if (!recordId.equals(later.recordId)) {
+            throw new IllegalArgumentException("updates of two records");
+        }
+        Map<Step, StepStatus> both = new TreeMap<>(steps);
+        later.steps.forEach((step, status) ->
+                both.merge(step, status, (old, young) -> young.at().isBefore(old.at()) ? old : young));
+        return new RecordUpdate(
+                recordId,
+                later.groupId,
+                later.owner,
+                later.at,
+                later.attestation.or(() -> attestation),
+                union(deviceIds, later.deviceIds),
+                both,
+                later.localEndpoints.or(() -> localEndpoints));
+    }
+
+    private static Set<UUID> union(Set<UUID> some, Set<UUID> others) {
+        Set<UUID> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}
