@@ -1,0 +1,55 @@
+package org.dps4j.service.attestation;
+
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import org.dps4j.protocol.coap.Attachments;
+import org.dps4j.protocol.coap.PeerCertificateCheck;
+import org.dps4j.protocol.pki.OcfIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks {@link Attestation} at the handshake and binds its verdict to the connection. Thread-safe. */
+public final class AttestationCheck implements PeerCertificateCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttestationCheck.class);
+
+    private final Attestation attestation;
+    private final InstantSource clock;
+
+    public AttestationCheck(Attestation attestation, InstantSource clock) {
+        this.attestation = attestation;
+        this.clock = clock;
+    }
+
+    @Override
+    public void check(List<X509Certificate> chain, Attachments attachments) throws CertificateException {
+        Verdict verdict = attestation.decide(chain, clock.instant());
+        if (verdict instanceof Verdict.Accepted accepted) {
+            attachments.attach(Verdict.Accepted.class, accepted);
+        } else if (verdict instanceof Verdict.Refused refused) {
+            String name = chain.isEmpty()
+                    ? "(none)"
+                    : OcfIdentity.commonNameOf(chain.get(0)).orElse("(none)");
+            LOG.info("device '{}' refused: {}{}", printable(name), refused.reason(), details(refused));
+            throw new CertificateException(refused.reason());
+        }
+    }
+
+    private static String details(Verdict.Refused refused) {
+        StringBuilder details = new StringBuilder();
+        refused.groups()
+                .forEach(group -> details.append("; ")
+                        .append(group.group().label())
+                        .append(": ")
+                        .append(group.reason()));
+        return printable(details.toString());
+    }
+
+    private static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.chars().limit(512).map(c -> Character.isISOControl(c) ? ' ' : c).forEach(c -> printable.append((char) c));
+        return printable.toString();
+    }
+}

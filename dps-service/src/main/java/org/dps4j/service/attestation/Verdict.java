@@ -1,0 +1,47 @@
+package org.dps4j.service.attestation;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.dps4j.protocol.pki.OcfIdentity;
+import org.dps4j.service.enrollment.EnrollmentGroup;
+
+/** What became of a chain that a device presented. */
+public sealed interface Verdict {
+
+    /**
+     * The device belongs to {@code group}, and to no other for as long as its connection lasts.
+     *
+     * @param certificate its manufacturer certificate
+     * @param recordId what it is remembered by: derived from its manufacturer key
+     */
+    record Accepted(EnrollmentGroup group, X509Certificate certificate, UUID recordId) implements Verdict {
+
+        public Accepted {
+            Objects.requireNonNull(group);
+            Objects.requireNonNull(recordId);
+        }
+
+        static Accepted into(EnrollmentGroup group, X509Certificate certificate) {
+            return new Accepted(group, certificate, OcfIdentity.manufacturerUuid(certificate.getPublicKey()));
+        }
+    }
+
+    /**
+     * The device belongs to no group.
+     *
+     * @param reason one line for the log
+     * @param groups why each group refused it; empty when none was asked
+     */
+    record Refused(String reason, List<GroupRefusal> groups) implements Verdict {
+
+        public Refused {
+            Objects.requireNonNull(reason);
+            groups = List.copyOf(groups);
+        }
+    }
+
+    /** Why one group refused a chain. */
+    record GroupRefusal(EnrollmentGroup group, String reason) {}
+}
