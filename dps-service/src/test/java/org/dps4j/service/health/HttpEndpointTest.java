@@ -1,0 +1,57 @@
+package org.dps4j.service.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HttpEndpointTest {
+
+    private static final InetSocketAddress ANY = new InetSocketAddress("127.0.0.1", 0);
+
+    @Test
+    void a_document_is_served_by_get_and_nothing_else_is() throws Exception {
+        HealthReport report = new HealthReport(
+                "1.0 \"beta\"", "JDK", Duration.ofSeconds(61), Map.of("records", 3L, "connections", 1L));
+        try (HttpEndpoint endpoint = HttpEndpoint.start(ANY, Map.of("/health", report::toJson))) {
+            assertThat(status(endpoint, "GET", "/health")).isEqualTo(200);
+            assertThat(status(endpoint, "POST", "/health")).isEqualTo(405);
+            assertThat(status(endpoint, "GET", "/")).isEqualTo(404);
+            assertThat(status(endpoint, "GET", "/health/../etc")).isEqualTo(404);
+            assertThat(send(endpoint, "GET", "/health").body())
+                    .isEqualTo("{\"status\":\"ok\",\"version\":\"1.0 \\\"beta\\\"\",\"cryptography\":\"JDK\","
+                            + "\"uptimeSeconds\":61,\"counts\":{\"connections\":1,\"records\":3}}\n");
+        }
+    }
+
+    @Test
+    void a_busy_port_is_named() throws Exception {
+        try (HttpEndpoint first = HttpEndpoint.start(ANY, Map.of())) {
+            assertThatThrownBy(() -> HttpEndpoint.start(first.address(), Map.of()))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(
+                            "http.address: port " + first.address().getPort() + " cannot be bound");
+        }
+    }
+
+    private static int status(HttpEndpoint endpoint, String method, String path) throws Exception {
+        return send(endpoint, method, path).statusCode();
+    }
+
+    private static HttpResponse<String> send(HttpEndpoint endpoint, String method, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + endpoint.address().getPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
