@@ -1,7 +1,11 @@
 package org.dps4j.service;
 
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.dps4j.service.config.ServiceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running provisioning service. Thread-safe; several may run in one process. It registers no security provider and
@@ -9,7 +13,20 @@ import org.dps4j.service.config.ServiceConfig;
  */
 public final class ProvisioningService implements AutoCloseable {
 
-    private ProvisioningService() {}
+    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningService.class);
+
+    private final InetSocketAddress coapAddress;
+    private final InetSocketAddress httpAddress;
+    private final String cryptography;
+    private final Closing closing;
+
+    ProvisioningService(
+            InetSocketAddress coapAddress, InetSocketAddress httpAddress, String cryptography, Closing closing) {
+        this.coapAddress = coapAddress;
+        this.httpAddress = httpAddress;
+        this.cryptography = cryptography;
+        this.closing = closing;
+    }
 
     /**
      * Starts a service and returns when it answers.
@@ -17,22 +34,49 @@ public final class ProvisioningService implements AutoCloseable {
      * @throws ServiceStartException in one line, naming what is at fault and the remedy; nothing is left running
      */
     public static ProvisioningService start(ServiceConfig config) throws ServiceStartException {
-        throw new AssertionError("not yet");
+        return ServiceWiring.start(config);
     }
 
     /** Where it listens for devices. */
     public InetSocketAddress coapAddress() {
-        throw new AssertionError("not yet");
+        return coapAddress;
     }
 
     /** Where it serves {@code /health} and {@code /.well-known/jwks.json}. */
     public InetSocketAddress httpAddress() {
-        throw new AssertionError("not yet");
+        return httpAddress;
+    }
+
+    /** What does its cryptography, for people. */
+    public String cryptography() {
+        return cryptography;
     }
 
     /** Answers what it took, releases the connections, writes what is to be written. Nothing of it remains afterwards. */
     @Override
     public void close() {
-        throw new AssertionError("not yet");
+        closing.close();
+    }
+
+    /** Closes what was opened, the last one first; what fails to close does not keep the others open. */
+    static final class Closing implements AutoCloseable {
+
+        private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+        <T extends AutoCloseable> T add(T resource) {
+            opened.push(resource);
+            return resource;
+        }
+
+        @Override
+        public void close() {
+            while (!opened.isEmpty()) {
+                try {
+                    opened.pop().close();
+                } catch (Exception e) {
+                    LOG.warn("something did not close in order", e);
+                }
+            }
+        }
     }
 }

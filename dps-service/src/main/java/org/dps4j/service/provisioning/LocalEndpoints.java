@@ -2,6 +2,7 @@ package org.dps4j.service.provisioning;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.link.ResourceLink;
 import org.dps4j.service.record.ProvisioningRecords;
@@ -32,7 +33,8 @@ final class LocalEndpoints {
         }
         Request request = Request.newGet();
         request.getOptions().setUriPath("oic/res").addUriQuery("if=oic.if.ll").addUriQuery("rt=oic.wk.d");
-        device.connection().send(request, LIMIT).whenComplete((response, failure) -> {
+        CompletionStage<Response> answer = device.connection().send(request, LIMIT);
+        answer.whenComplete((response, failure) -> {
             if (failure != null) {
                 LOG.debug("device {} does not say where it is: {}", id(device), failure.getMessage());
             } else {

@@ -1,0 +1,27 @@
+package org.dps4j.service;
+
+import java.security.Provider;
+import java.util.Optional;
+import org.dps4j.service.config.CryptoChoice;
+
+/**
+ * What does the service's cryptography.
+ *
+ * @param name for the log and the health document
+ * @param signatures the provider that signs and verifies where one is named; else the default of each part
+ */
+record Cryptography(String name, Optional<Provider> signatures) {
+
+    /** What the choice comes to in this process, whose providers are as they are. */
+    static Cryptography of(CryptoChoice choice) throws ServiceStartException {
+        Optional<Provider> amazon = choice == CryptoChoice.JDK ? Optional.empty() : AmazonCrypto.registered();
+        if (choice == CryptoChoice.ACCP && amazon.isEmpty()) {
+            throw new ServiceStartException("crypto: accp is not available on this machine or was not registered by the"
+                    + " program; choose auto or jdk");
+        }
+        return new Cryptography(
+                amazon.map(provider -> provider.getName() + " " + provider.getVersionStr())
+                        .orElse("JDK"),
+                amazon);
+    }
+}

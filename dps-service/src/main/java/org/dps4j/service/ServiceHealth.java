@@ -1,0 +1,44 @@
+package org.dps4j.service;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.coap.CoapTcpServer;
+import org.dps4j.service.health.HealthReport;
+import org.dps4j.service.provisioning.ProvisioningResources;
+import org.dps4j.service.record.QueuedRecords;
+
+/** Gathers the health report from the parts that count. Thread-safe. */
+final class ServiceHealth {
+
+    private final String cryptography;
+    private final Loop loop;
+    private final long startNanos;
+    private final List<Supplier<Map<String, Long>>> counters = new CopyOnWriteArrayList<>();
+
+    ServiceHealth(String cryptography, Loop loop) {
+        this.cryptography = cryptography;
+        this.loop = loop;
+        this.startNanos = loop.nanoTime();
+    }
+
+    void watch(CoapTcpServer coap, ProvisioningResources resources, ConnectionLog connections, QueuedRecords records) {
+        counters.add(resources::counts);
+        counters.add(connections::counts);
+        counters.add(() -> Map.of(
+                "connections.open", (long) coap.connections().size(),
+                "records.waiting", (long) records.queued(),
+                "records.dropped", records.dropped()));
+    }
+
+    HealthReport report() {
+        Map<String, Long> counts = new HashMap<>();
+        counters.forEach(counter -> counts.putAll(counter.get()));
+        return new HealthReport(
+                Version.ofProgram(), cryptography, Duration.ofNanos(loop.nanoTime() - startNanos), counts);
+    }
+}
