@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class FileDeviceStore implements DeviceStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDeviceStore.class);
-    private static final int LARGEST = 1 << 20;
 
     private final Path directory;
     private final Path file;
@@ -52,16 +51,15 @@ public final class FileDeviceStore implements DeviceStore {
 
     @Override
     public CompletionStage<Optional<DeviceState>> load() {
-        return work(this::read);
+        return work(done -> done.complete(read()));
     }
 
     @Override
     public CompletionStage<Void> save(DeviceState state) {
-        return work(() -> {
-                    write(state);
-                    return state;
-                })
-                .thenAccept(saved -> {});
+        return work(done -> {
+            write(state);
+            done.complete(null);
+        });
     }
 
     private Optional<DeviceState> read() throws StoreException {
@@ -69,7 +67,7 @@ public final class FileDeviceStore implements DeviceStore {
         try {
             files.createDirectory(directory);
             files.delete(unfinished);
-            content = files.read(file, LARGEST + 1);
+            content = files.read(file, StateFile.LARGEST + 1);
             warnAboutDirectory();
             if (content.isPresent()) {
                 tightenFile();
@@ -82,10 +80,10 @@ public final class FileDeviceStore implements DeviceStore {
     }
 
     private DeviceState decode(byte[] content) throws StoreException {
-        if (content.length > LARGEST) {
+        if (content.length > StateFile.LARGEST) {
             throw new StoreException(
                     file.toString(),
-                    "at most " + LARGEST + " bytes",
+                    "at most " + StateFile.LARGEST + " bytes",
                     "more",
                     "it is no device state; put the right file back, or move it away to start as a new device");
         }
@@ -94,10 +92,10 @@ public final class FileDeviceStore implements DeviceStore {
 
     private void write(DeviceState state) throws StoreException {
         byte[] content = StateFile.encode(state);
-        if (content.length > LARGEST) {
+        if (content.length > StateFile.LARGEST) {
             throw new StoreException(
                     file.toString(),
-                    "a state of at most " + LARGEST + " bytes",
+                    "a state of at most " + StateFile.LARGEST + " bytes",
                     content.length + " bytes",
                     "nothing was written; the state before it stays");
         }
@@ -142,7 +140,7 @@ public final class FileDeviceStore implements DeviceStore {
     }
 
     private interface Task<T> {
-        T run() throws StoreException;
+        void finish(CompletableFuture<T> done) throws StoreException;
     }
 
     private <T> CompletionStage<T> work(Task<T> task) {
@@ -150,7 +148,7 @@ public final class FileDeviceStore implements DeviceStore {
         try {
             workers.execute(() -> {
                 try {
-                    done.complete(task.run());
+                    task.finish(done);
                 } catch (StoreException | RuntimeException e) {
                     done.completeExceptionally(e);
                 }

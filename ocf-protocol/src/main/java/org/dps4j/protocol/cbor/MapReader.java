@@ -41,6 +41,11 @@ public final class MapReader {
         return new MapReader(Place.BODY, CborReader.read(body));
     }
 
+    /** The members of the map in {@code body}, within limits of the caller's own. */
+    public static MapReader of(byte[] body, CborLimits limits) throws PayloadException {
+        return new MapReader(Place.BODY, CborReader.read(body, limits));
+    }
+
     /** The members of each map in the array in {@code body}. */
     public static List<MapReader> listOf(byte[] body) throws PayloadException {
         return maps(Place.BODY, CborReader.read(body));
