@@ -36,12 +36,16 @@ final class ChainCheck {
     }
 
     private static ChainVerdict validate(List<X509Certificate> path, Instant at) {
-        List<X509Certificate> below = path.subList(0, path.size() - 1);
         X509Certificate anchor = path.get(path.size() - 1);
+        // The runtime takes no name constraints with an anchor, but obeys those of a certificate on the path: a root
+        // that
+        // has some goes below itself.
+        List<X509Certificate> below =
+                anchor.getExtensionValue(NAME_CONSTRAINTS) == null ? path.subList(0, path.size() - 1) : path;
         try {
             // By name and key, so that the runtime asks nothing else of the anchor: see anchorFault.
-            PKIXParameters parameters = new PKIXParameters(Set.of(
-                    new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(), nameConstraints(anchor))));
+            PKIXParameters parameters = new PKIXParameters(
+                    Set.of(new TrustAnchor(anchor.getSubjectX500Principal(), anchor.getPublicKey(), null)));
             parameters.setRevocationEnabled(false);
             parameters.setDate(Date.from(at));
             CertPathValidator.getInstance("PKIX")
@@ -78,6 +82,10 @@ final class ChainCheck {
         if (!mayIssue(anchor)) {
             return Optional.of(untrusted(Reason.NOT_A_CA, anchor, "it may not issue certificates"));
         }
+        if (anchor.getExtensionValue(NAME_CONSTRAINTS) != null && !PathSearch.isNamedIssuer(anchor, anchor)) {
+            return Optional.of(untrusted(
+                    Reason.OTHER, anchor, "it constrains names and is no root: use the root above it as the anchor"));
+        }
         long issuers = path.subList(1, path.size() - 1).stream()
                 .filter(its -> !its.getSubjectX500Principal().equals(its.getIssuerX500Principal()))
                 .count();
@@ -93,15 +101,6 @@ final class ChainCheck {
         }
         boolean @Nullable [] usage = anchor.getKeyUsage();
         return anchor.getBasicConstraints() >= 0 && (usage == null || usage[5]);
-    }
-
-    private static byte @Nullable [] nameConstraints(X509Certificate anchor) throws CertPathValidatorException {
-        byte @Nullable [] extension = anchor.getExtensionValue(NAME_CONSTRAINTS);
-        try {
-            return extension == null ? null : new DerReader(extension).content(DerReader.OCTET_STRING);
-        } catch (DerReader.MalformedDerException e) {
-            throw new CertPathValidatorException("its name constraints are malformed");
-        }
     }
 
     private static Reason reason(CertPathValidatorException.@Nullable Reason reason) {

@@ -15,6 +15,7 @@ final class PrivateKeyBlock {
 
     private static final String PKCS8 = "PRIVATE KEY";
     private static final String SEC1 = "EC PRIVATE KEY";
+    private static final int P384_SIZE = 48;
     private static final byte[] EC = Der.objectId("1.2.840.10045.2.1");
     private static final byte[] RSA = Der.objectId("1.2.840.113549.1.1.1");
 
@@ -90,22 +91,24 @@ final class PrivateKeyBlock {
         DerReader whole = new DerReader(der);
         DerReader key = whole.enter(DerReader.SEQUENCE);
         key.content(DerReader.INTEGER);
-        key.content(DerReader.OCTET_STRING);
+        int size = key.content(DerReader.OCTET_STRING).length;
         if (whole.hasMore()) {
             throw new DerReader.MalformedDerException("something follows the key");
         }
-        byte[] parameters;
-        if (key.peekTag() == DerReader.CONTEXT_0) {
-            parameters = key.content(DerReader.CONTEXT_0);
-        } else {
-            parameters = all.stream()
-                    .filter(block -> block.label().equals("EC PARAMETERS"))
-                    .map(PemBlock::der)
-                    .findFirst()
-                    .orElseThrow(() -> unusable("one that does not name its curve"));
-        }
+        byte[] parameters = key.peekTag() == DerReader.CONTEXT_0
+                ? key.content(DerReader.CONTEXT_0)
+                : all.stream()
+                        .filter(block -> block.label().equals("EC PARAMETERS"))
+                        .map(PemBlock::der)
+                        .findFirst()
+                        .orElseGet(() -> parametersBySize(size));
         EcCurve curve = curve(parameters).orElseThrow(() -> unusable("one on another curve"));
         return Der.sequence(Der.integer(0), Der.sequence(EC, Der.objectId(curve.oid())), Der.octetString(der));
+    }
+
+    /** Some programs leave out the curve (RFC 5915 allows it): of those that are allowed here the size tells it. */
+    private static byte[] parametersBySize(int size) {
+        return Der.objectId((size == P384_SIZE ? EcCurve.P384 : EcCurve.P256).oid());
     }
 
     private static Optional<EcCurve> curve(byte[] parameters) {

@@ -7,6 +7,7 @@ import java.security.Provider;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ final class SigningRequestParser {
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(der);
             CertificationRequest structure = request.toASN1Structure();
+            if (!Arrays.equals(structure.getEncoded(ASN1Encoding.DER), der)) {
+                throw new IOException("read otherwise than written: not DER");
+            }
             CertificationRequestInfo info = structure.getCertificationRequestInfo();
             ECPublicKey key = publicKey(info);
             verify(structure, key, signatures);
