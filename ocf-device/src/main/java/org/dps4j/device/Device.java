@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every method may be called from any thread. Changes run one after the other on the device's loop, each on what the
  * one before it left; the futures complete on the loop. A change that cannot be saved changes nothing and fails its
- * future with a {@link StoreException}.
+ * future with a {@link StoreException}. A change of what a store does not keep anyway is visible at once.
  */
 public final class Device {
 
@@ -142,18 +142,23 @@ public final class Device {
     }
 
     private void begin(Change<DeviceState> change, CompletableFuture<Change<DeviceState>> outcome) {
-        if (!(change instanceof Change.Applied<DeviceState> applied)
-                || applied.value().equals(state)) {
+        if (!(change instanceof Change.Applied<DeviceState> applied)) {
+            outcome.complete(change);
+            return;
+        }
+        DeviceState after = applied.value();
+        if (after.withoutInstalledCredentials().equals(state.withoutInstalledCredentials())) {
+            publish(after);
             outcome.complete(change);
             return;
         }
         saving = true;
-        onLoop(loop, () -> store.save(applied.value()), (nothing, failure) -> {
+        onLoop(loop, () -> store.save(after), (nothing, failure) -> {
             saving = false;
             if (failure != null) {
                 outcome.completeExceptionally(failure);
             } else {
-                publish(applied.value());
+                publish(after);
                 outcome.complete(change);
             }
             work();
@@ -162,6 +167,9 @@ public final class Device {
 
     private void publish(DeviceState after) {
         DeviceState before = state;
+        if (after.equals(before)) {
+            return;
+        }
         state = after;
         if (!after.lastSyncedTime().equals(before.lastSyncedTime())) {
             after.lastSyncedTime().ifPresentOrElse(clock::set, clock::deactivate);

@@ -2,12 +2,15 @@ package org.dps4j.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.dps4j.device.security.Change;
+import org.dps4j.device.security.credential.Deliveries;
 import org.dps4j.device.time.ClockStatus;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.VirtualLoop;
@@ -147,6 +150,25 @@ class DeviceTest {
         loop.runUntilIdle();
 
         assertThat(update.join()).isEqualTo(first);
+        assertThat(store.asked).isEmpty();
+    }
+
+    @Test
+    void a_credential_that_the_application_installs_is_visible_at_once_and_not_saved() {
+        KeyPair keys = Deliveries.newKeys();
+        List<X509Certificate> chain = new Deliveries().manufacturerChain(keys.getPublic());
+        Device device = opened(store);
+        List<DeviceState> seen = new ArrayList<>();
+        device.addListener((before, after) -> seen.add(after));
+
+        var update = device.update(state -> state.withCredentials(state.credentials()
+                .installManufacturerCertificate(chain, keys.getPrivate())
+                .credentials()));
+        loop.runUntilIdle();
+
+        assertThat(update).isDone();
+        assertThat(device.state().credentials().manufacturerIdentity()).isPresent();
+        assertThat(seen).containsExactly(device.state());
         assertThat(store.asked).isEmpty();
     }
 

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
@@ -46,7 +49,7 @@ class FileDeviceStoreTest {
         return store.load().toCompletableFuture().join();
     }
 
-    private static Throwable failure(java.util.concurrent.CompletionStage<?> stage) {
+    private static Throwable failure(CompletionStage<?> stage) {
         return stage.handle((value, failure) -> failure).toCompletableFuture().join();
     }
 
@@ -179,6 +182,20 @@ class FileDeviceStoreTest {
                     .hasMessageContaining("No space left on device");
             assertThat(load(store)).contains(before);
         }
+    }
+
+    @Test
+    void all_the_work_is_done_by_the_executor() {
+        List<Runnable> tasks = new ArrayList<>();
+        DeviceStore lazy = new FileDeviceStore(directory, tasks::add);
+
+        var saved = lazy.save(before).toCompletableFuture();
+        assertThat(directory).doesNotExist();
+        assertThat(saved).isNotDone();
+        tasks.forEach(Runnable::run);
+
+        assertThat(saved).isCompleted();
+        assertThat(file).exists();
     }
 
     @Test
