@@ -117,19 +117,19 @@ public sealed interface CloseReason {
         }
     }
 
-    /** Nothing was received for the idle limit. */
+    /** No message came or went for the idle limit. */
     record IdleTimeout(Duration limit) implements CloseReason {
         @Override
         public String describe() {
-            return "nothing was received for " + limit.toMillis() + " ms";
+            return "no message came or went for " + limit.toMillis() + " ms";
         }
     }
 
-    /** The peer took nothing of what we wrote for the idle limit. */
-    record PeerDoesNotRead(Duration limit) implements CloseReason {
+    /** The peer does not read: too much of what we wrote is waiting for it. */
+    record PeerDoesNotRead(long queuedBytes) implements CloseReason {
         @Override
         public String describe() {
-            return "the peer took nothing of what we wrote for " + limit.toMillis() + " ms";
+            return "the peer does not read: " + queuedBytes + " bytes are waiting for it";
         }
     }
 

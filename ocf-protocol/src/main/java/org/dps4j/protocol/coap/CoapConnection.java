@@ -26,7 +26,7 @@ public interface CoapConnection {
 
     /** The connection on which a request came. Throws {@link IllegalArgumentException} for a foreign one. */
     static CoapConnection of(Request request) {
-        throw new AssertionError("not yet");
+        return ConnectionContext.connectionOf(request.getSourceContext());
     }
 
     /**

@@ -1,7 +1,20 @@
 package org.dps4j.protocol.coap;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 
 /**
@@ -10,60 +23,220 @@ import org.eclipse.californium.core.server.resources.Resource;
  */
 public final class CoapTcpClient implements AutoCloseable {
 
-    private CoapTcpClient() {}
+    private static final long CLOSE_SECONDS = 5;
+
+    private final NettyLoop loop;
+    private final Optional<TlsOptions> tls;
+    private final TransportLimits limits;
+    private final Resource root;
+    private final ConnectionListener listener;
+    private final Map<Endpoint.Security, ProtocolEndpoint> endpoints = new EnumMap<>(Endpoint.Security.class);
+    private final Set<Dial> dials = new HashSet<>();
+    private final Set<TcpConnection> connections = new HashSet<>();
+    private boolean closed;
+
+    private CoapTcpClient(Builder builder) {
+        loop = builder.loop;
+        tls = builder.tls;
+        limits = builder.limits;
+        root = builder.root;
+        listener = builder.listener;
+    }
 
     /** A builder for a client whose connections live on {@code loop}. */
     public static Builder builder(NettyLoop loop) {
-        return new Builder();
+        return new Builder(loop);
     }
 
     /**
      * Dials {@code endpoint} and completes when the connection is up: connected, and its handshake complete. Fails with
-     * {@link ConnectionClosedException}. TLS as {@link Builder#tls} says. The default ports are 5683 and 5684.
+     * {@link ConnectionClosedException}. TLS as {@link Builder#tls} says. The default ports are 5683 and 5684. Throws
+     * {@link IllegalArgumentException} for a URI of another scheme or without a host.
      */
     public CompletableFuture<CoapConnection> connect(URI endpoint) {
-        throw new AssertionError("not yet");
+        Endpoint target = Endpoint.of(endpoint);
+        if (target.security() == Endpoint.Security.PLAIN) {
+            return dial(target, Optional.empty());
+        }
+        return dial(
+                target,
+                Optional.of(TlsEngines.of(tls.orElseThrow(
+                        () -> new IllegalStateException("this client has no TLS options, but dials " + endpoint)))));
     }
 
-    /** The same with the identity and the checks of {@code tls}. */
-    public CompletableFuture<CoapConnection> connect(URI endpoint, TlsOptions tls) {
-        throw new AssertionError("not yet");
+    /** The same with the identity and the checks of {@code tls}; for {@code coaps+tcp} only. */
+    public CompletableFuture<CoapConnection> connect(URI endpoint, TlsOptions options) {
+        Endpoint target = Endpoint.of(endpoint);
+        if (target.security() == Endpoint.Security.PLAIN) {
+            throw new IllegalArgumentException("TLS needs an endpoint that begins with coaps+tcp://, not " + endpoint);
+        }
+        return dial(target, Optional.of(TlsEngines.of(options)));
     }
 
-    /** Closes all connections at once and ends dials. May be called on the loop. */
+    /**
+     * Closes all connections at once and ends dials. May be called on the loop; elsewhere it returns when the sockets are
+     * gone, within seconds.
+     */
     @Override
     public void close() {
-        throw new AssertionError("not yet");
+        if (loop.inLoop()) {
+            CompletableFuture<Void> ignored = closeAll();
+            return;
+        }
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        try {
+            loop.execute(() -> {
+                CompletableFuture<Void> ignored = closeAll().thenRun(() -> gone.complete(null));
+            });
+        } catch (RejectedExecutionException loopIsGone) {
+            return;
+        }
+        CompletableFuture<Void> ended = gone.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS);
+        ended.join();
+    }
+
+    private CompletableFuture<Void> closeAll() {
+        closed = true;
+        CloseReason reason = new CloseReason.ClosedByUs();
+        List.copyOf(dials).forEach(dial -> dial.cancel(reason));
+        List<TcpConnection> open = List.copyOf(connections);
+        open.forEach(TcpConnection::close);
+        endpoints.values().forEach(ProtocolEndpoint::destroy);
+        endpoints.clear();
+        return CompletableFuture.allOf(open.stream()
+                .map(connection -> connection.closed().toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
+    }
+
+    private CompletableFuture<CoapConnection> dial(Endpoint target, Optional<TlsEngines> engines) {
+        CompletableFuture<CoapConnection> result = new CompletableFuture<>();
+        try {
+            loop.execute(() -> dialOnLoop(target, engines, result));
+        } catch (RejectedExecutionException loopIsGone) {
+            result.completeExceptionally(new ConnectionClosedException(new CloseReason.ClosedByUs()));
+        }
+        return result;
+    }
+
+    private void dialOnLoop(Endpoint target, Optional<TlsEngines> engines, CompletableFuture<CoapConnection> result) {
+        if (closed) {
+            result.completeExceptionally(new ConnectionClosedException(new CloseReason.ClosedByUs()));
+            return;
+        }
+        Dialled owner = new Dialled(target, result);
+        ProtocolEndpoint protocol = endpoints.computeIfAbsent(target.security(), this::endpoint);
+        Dial dial = new Dial(loop, target, limits, new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                if (engines.isPresent()) {
+                    SSLEngine engine = engines.get().client(target.host(), target.port());
+                    ConnectionOpener.tls(channel, loop, protocol, limits, engines.get(), engine, owner);
+                } else {
+                    ConnectionOpener.plain(channel, loop, protocol, limits, owner);
+                }
+            }
+        });
+        dials.add(dial);
+        CompletableFuture<Channel> ignored = dial.start().whenComplete((channel, failure) -> {
+            dials.remove(dial);
+            if (failure instanceof ConnectionClosedException refused) {
+                owner.failed(refused.reason());
+            } else if (closed) {
+                Outbound.close(channel);
+            }
+        });
+    }
+
+    private ProtocolEndpoint endpoint(Endpoint.Security security) {
+        String protocol = security == Endpoint.Security.TLS ? ProtocolEndpoint.TLS : ProtocolEndpoint.TCP;
+        return ProtocolEndpoint.start(
+                protocol, new InetSocketAddress(0), root, loop.group().secondary());
+    }
+
+    /** Brings what becomes of one dial to the caller and the listener. */
+    private final class Dialled implements ConnectionOpener.Owner {
+
+        private final Endpoint target;
+        private final CompletableFuture<CoapConnection> result;
+        private boolean reported;
+
+        Dialled(Endpoint target, CompletableFuture<CoapConnection> result) {
+            this.target = target;
+            this.result = result;
+        }
+
+        @Override
+        public void up(TcpConnection connection) {
+            reported = true;
+            connections.add(connection);
+            if (closed) {
+                connection.close();
+            }
+            listener.connected(connection);
+            if (!result.complete(connection)) {
+                connection.close();
+            }
+        }
+
+        @Override
+        public void failed(CloseReason reason) {
+            if (!reported) {
+                reported = true;
+                result.completeExceptionally(new ConnectionClosedException(reason));
+                listener.failed(InetSocketAddress.createUnresolved(target.host(), target.port()), reason);
+            }
+        }
+
+        @Override
+        public void down(TcpConnection connection, CloseReason reason) {
+            connections.remove(connection);
+            listener.closed(connection, reason);
+        }
     }
 
     /** Collects what a client needs. */
     public static final class Builder {
 
-        private Builder() {}
+        private final NettyLoop loop;
+        private Optional<TlsOptions> tls = Optional.empty();
+        private TransportLimits limits = TransportLimits.forDevice();
+        private Resource root = new CoapResource("");
+        private ConnectionListener listener = ConnectionListener.NONE;
+
+        private Builder(NettyLoop loop) {
+            this.loop = loop;
+        }
 
         /** How TLS is done where the call does not say. */
         public Builder tls(TlsOptions options) {
+            tls = Optional.of(options);
             return this;
         }
 
         /** The limits; {@link TransportLimits#forDevice()} by default. */
-        public Builder limits(TransportLimits limits) {
+        public Builder limits(TransportLimits bounds) {
+            limits = bounds;
             return this;
         }
 
-        /** The resource tree that answers the peers' requests; an empty one by default. */
-        public Builder root(Resource root) {
+        /**
+         * The resource tree that answers the peers' requests; an empty one by default. Requests come on the loop and must
+         * not block; an answer may follow later, best on the loop too.
+         */
+        public Builder root(Resource tree) {
+            root = tree;
             return this;
         }
 
         /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener listener) {
+        public Builder listener(ConnectionListener hears) {
+            listener = hears;
             return this;
         }
 
         /** The client; dials nothing. */
         public CoapTcpClient build() {
-            return new CoapTcpClient();
+            return new CoapTcpClient(this);
         }
     }
 }

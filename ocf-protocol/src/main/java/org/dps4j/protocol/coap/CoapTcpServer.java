@@ -1,9 +1,26 @@
 package org.dps4j.protocol.coap;
 
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Listens for CoAP over TCP or TLS (RFC 8323) on one address. Each connection lives on one of the loops; methods may be
@@ -11,77 +28,228 @@ import org.eclipse.californium.core.server.resources.Resource;
  */
 public final class CoapTcpServer implements AutoCloseable {
 
-    private CoapTcpServer() {}
+    private static final Logger LOG = LoggerFactory.getLogger(CoapTcpServer.class);
+    private static final int BACKLOG = 1024;
+    private static final long CLOSE_SECONDS = 3;
+
+    private final NettyLoops loops;
+    private final InetSocketAddress address;
+    private final Optional<TlsEngines> tls;
+    private final TransportLimits limits;
+    private final Resource root;
+    private final ConnectionListener listener;
+    private final AcceptGate gate;
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Running running;
+
+    private record Running(Channel channel, ProtocolEndpoint endpoint) {}
+
+    private CoapTcpServer(Builder builder) {
+        loops = builder.loops;
+        address = builder.address;
+        tls = builder.tls.map(TlsEngines::of);
+        limits = builder.limits;
+        root = builder.root;
+        listener = builder.listener;
+        gate = new AcceptGate(builder.maxConnections, builder.maxOpenHandshakes, this::tellFailed);
+    }
 
     /** A builder for a server whose connections are spread over {@code loops}. */
     public static Builder builder(NettyLoops loops) {
-        return new Builder();
+        return new Builder(loops);
     }
 
-    /** Binds. Throws {@link java.net.BindException}, naming the address, if it is taken. */
+    /** Binds. Throws {@link BindException}, naming the address, if it cannot be bound. Once only. */
     public void start() throws IOException {
-        throw new AssertionError("not yet");
+        if (running != null) {
+            throw new IllegalStateException("this server was started already");
+        }
+        CompletableFuture<ProtocolEndpoint> endpoint = new CompletableFuture<>();
+        ChannelFuture binding = new ServerBootstrap()
+                .group(loops.group())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .handler(gate)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.AUTO_CLOSE, false)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accepted(channel, endpoint.join());
+                    }
+                })
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            BindException refused = new BindException("cannot listen at " + address.getHostString() + ":"
+                    + address.getPort() + ": " + binding.cause().getMessage());
+            refused.initCause(binding.cause());
+            throw refused;
+        }
+        ProtocolEndpoint protocol = ProtocolEndpoint.start(
+                tls.isPresent() ? ProtocolEndpoint.TLS : ProtocolEndpoint.TCP,
+                (InetSocketAddress) binding.channel().localAddress(),
+                root,
+                loops.secondary());
+        endpoint.complete(protocol);
+        running = new Running(binding.channel(), protocol);
     }
 
     /** The address it is bound to. Throws {@link IllegalStateException} before {@link #start()}. */
     public InetSocketAddress localAddress() {
-        throw new AssertionError("not yet");
+        Running now = running;
+        if (now == null) {
+            throw new IllegalStateException("this server was not started");
+        }
+        return (InetSocketAddress) now.channel.localAddress();
     }
 
     /** The connections that are up. */
     public List<CoapConnection> connections() {
-        throw new AssertionError("not yet");
+        return List.copyOf(connections);
     }
 
     /** Stops listening, releases every connection (7.04), closes them. Returns when they are gone, within seconds. */
     @Override
     public void close() {
-        throw new AssertionError("not yet");
+        Running now = running;
+        if (now == null) {
+            return;
+        }
+        now.channel.close().awaitUninterruptibly();
+        List<TcpConnection> open = List.copyOf(connections);
+        open.forEach(TcpConnection::release);
+        CompletableFuture<Void> gone = CompletableFuture.allOf(open.stream()
+                        .map(connection -> connection.closed().toCompletableFuture())
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS);
+        gone.join();
+        for (Channel channel : channels) {
+            channel.close().awaitUninterruptibly(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+        }
+        now.endpoint.destroy();
+    }
+
+    private void accepted(Channel channel, ProtocolEndpoint endpoint) {
+        channels.add(channel);
+        channel.closeFuture().addListener(ignored -> channels.remove(channel));
+        Accepted owner = new Accepted(channel);
+        NettyLoop loop = loops.of(channel.eventLoop());
+        if (tls.isPresent()) {
+            ConnectionOpener.tls(
+                    channel, loop, endpoint, limits, tls.get(), tls.get().server(), owner);
+        } else {
+            ConnectionOpener.plain(channel, loop, endpoint, limits, owner);
+        }
+    }
+
+    private void tellFailed(InetSocketAddress peer, CloseReason reason) {
+        try {
+            listener.failed(peer, reason);
+        } catch (RuntimeException failure) {
+            LOG.error("a listener of connections failed", failure);
+        }
+    }
+
+    /** Brings what becomes of one accepted channel to the listener. */
+    private final class Accepted implements ConnectionOpener.Owner {
+
+        private final Channel channel;
+        private final InetSocketAddress peer;
+
+        Accepted(Channel channel) {
+            this.channel = channel;
+            this.peer = (InetSocketAddress) channel.remoteAddress();
+        }
+
+        @Override
+        public void up(TcpConnection connection) {
+            connections.add(connection);
+            channel.parent().eventLoop().execute(() -> gate.opened(channel));
+            listener.connected(connection);
+        }
+
+        @Override
+        public void failed(CloseReason reason) {
+            listener.failed(peer, reason);
+        }
+
+        @Override
+        public void down(TcpConnection connection, CloseReason reason) {
+            connections.remove(connection);
+            listener.closed(connection, reason);
+        }
     }
 
     /** Collects what a server needs. */
     public static final class Builder {
 
-        private Builder() {}
+        private static final int MAX_CONNECTIONS = 10_000;
+        private static final int MAX_OPEN_HANDSHAKES = 1_000;
+
+        private final NettyLoops loops;
+        private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        private Optional<TlsOptions> tls = Optional.empty();
+        private TransportLimits limits = TransportLimits.forService();
+        private int maxConnections = MAX_CONNECTIONS;
+        private int maxOpenHandshakes = MAX_OPEN_HANDSHAKES;
+        private Resource root = new CoapResource("");
+        private ConnectionListener listener = ConnectionListener.NONE;
+
+        private Builder(NettyLoops loops) {
+            this.loops = loops;
+        }
 
         /** The address to bind; loopback with any free port by default. */
-        public Builder bind(InetSocketAddress address) {
+        public Builder bind(InetSocketAddress local) {
+            address = local;
             return this;
         }
 
         /** Listens with TLS; without it, with plain TCP. */
         public Builder tls(TlsOptions options) {
+            tls = Optional.of(options);
             return this;
         }
 
         /** The limits; {@link TransportLimits#forService()} by default. */
-        public Builder limits(TransportLimits limits) {
+        public Builder limits(TransportLimits bounds) {
+            limits = bounds;
             return this;
         }
 
         /** How many connections there may be; 10 000 by default. Further ones are closed at once. */
         public Builder maxConnections(int limit) {
+            maxConnections = limit;
             return this;
         }
 
-        /** How many handshakes may be open at the same time; 1 000 by default. Further ones are closed at once. */
+        /** How many handshakes may be open at the same time; 1 000 by default. A further one ends the oldest. */
         public Builder maxOpenHandshakes(int limit) {
+            maxOpenHandshakes = limit;
             return this;
         }
 
-        /** The resource tree that answers requests; an empty one by default. */
-        public Builder root(Resource root) {
+        /**
+         * The resource tree that answers requests; an empty one by default. Requests come on the loop of their connection
+         * and must not block; an answer may follow later, best on that loop too.
+         */
+        public Builder root(Resource tree) {
+            root = tree;
             return this;
         }
 
         /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener listener) {
+        public Builder listener(ConnectionListener hears) {
+            listener = hears;
             return this;
         }
 
-        /** The server; binds nothing. */
+        /** The server; binds nothing. Throws {@link IllegalArgumentException} if its TLS options cannot be used. */
         public CoapTcpServer build() {
-            return new CoapTcpServer();
+            return new CoapTcpServer(this);
         }
     }
 }

@@ -9,6 +9,9 @@ public interface ObservationListener {
     /** A notification that followed the first answer. */
     void notified(Response notification);
 
-    /** The observation is over and nothing will follow: because of {@code cause}. Not called after a cancellation. */
+    /**
+     * An established observation is over and nothing will follow: {@code cause} is {@link ObservationEndedException} if
+     * the peer ended it, {@link ConnectionClosedException} if the connection is gone. Not called after a cancellation.
+     */
     default void ended(Exception cause) {}
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param connectTimeout how long a TCP connection may take, including the look-up of the name
  * @param handshakeTimeout how long a TLS handshake may take
  * @param frameTimeout how long a message may take from its first byte to its last
- * @param idleTimeout how long nothing may be received; empty: for ever
+ * @param idleTimeout how long no message may come or go; empty: for ever
  * @param pingInterval how long nothing may be received before we send a Ping; empty: we never ping by ourselves
  * @param pingMisses how many Pings in a row may stay without an answer until the connection is closed
  */

@@ -1,0 +1,29 @@
+package org.dps4j.protocol.coap;
+
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.core.network.stack.AbstractLayer;
+
+/**
+ * The top of the stack: tells a connection what Californium keeps for it, so that it can end when the connection does.
+ * Californium itself never learns that a connection is gone.
+ */
+final class ConnectionLayer extends AbstractLayer {
+
+    @Override
+    public void receiveRequest(Exchange exchange, Request request) {
+        super.receiveRequest(exchange, request);
+        if (exchange.getRelation() != null) {
+            ConnectionContext.connectionOf(request.getSourceContext()).observed(exchange);
+        }
+    }
+
+    @Override
+    public void receiveResponse(Exchange exchange, Response response) {
+        super.receiveResponse(exchange, response);
+        if (exchange.isNotification()) {
+            ConnectionContext.connectionOf(response.getSourceContext()).notified(response);
+        }
+    }
+}

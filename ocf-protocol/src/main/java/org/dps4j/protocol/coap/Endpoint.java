@@ -1,0 +1,35 @@
+package org.dps4j.protocol.coap;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Where to dial: what an endpoint's URI says. */
+record Endpoint(String host, int port, Security security) {
+
+    /** With or without TLS. */
+    enum Security {
+        PLAIN,
+        TLS
+    }
+
+    private static final int PLAIN_PORT = 5683;
+    private static final int TLS_PORT = 5684;
+
+    /** Throws {@link IllegalArgumentException} if the URI is not one of CoAP over TCP with a host. */
+    static Endpoint of(URI uri) {
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        Security security = switch (scheme) {
+            case "coap+tcp" -> Security.PLAIN;
+            case "coaps+tcp" -> Security.TLS;
+            default ->
+                throw new IllegalArgumentException("an endpoint begins with coap+tcp:// or coaps+tcp://, not " + uri);
+        };
+        String host = uri.getHost();
+        if (host == null) {
+            throw new IllegalArgumentException("this endpoint has no host: " + uri);
+        }
+        int standard = security == Security.TLS ? TLS_PORT : PLAIN_PORT;
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return new Endpoint(bare, uri.getPort() < 0 ? standard : uri.getPort(), security);
+    }
+}

@@ -1,0 +1,380 @@
+package org.dps4j.protocol.coap;
+
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.coap.frame.Frame;
+import org.dps4j.protocol.coap.frame.FrameFormatException;
+import org.dps4j.protocol.coap.frame.Signal;
+import org.dps4j.protocol.coap.frame.SignalCodec;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MessageFormatException;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.network.Exchange;
+import org.eclipse.californium.elements.RawData;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that is up, on its channel: state and rules of RFC 8323; all state is confined to the loop. */
+final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events {
+
+    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
+    private static final int SIGNAL_LIMIT = 1152;
+    private static final int LAST_METHOD = 7;
+
+    private final InetSocketAddress local;
+    private final Loop loop;
+    private final ProtocolEndpoint endpoint;
+    private final TransportLimits limits;
+    private final TlsPeer tlsPeer;
+    private final ConnectionContext context;
+    private final Outbound outbound;
+    private final Liveness liveness;
+    private final Requests requests;
+    private final Pings pings;
+    private final Observations observations = new Observations();
+    private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+    private volatile @Nullable CloseReason reason;
+    private boolean releasedByPeer;
+
+    TcpConnection(Channel channel, Loop loop, ProtocolEndpoint endpoint, TransportLimits limits, TlsPeer tlsPeer) {
+        this.local = (InetSocketAddress) channel.localAddress();
+        this.outbound = new Outbound(channel, loop, limits, this);
+        this.loop = loop;
+        this.endpoint = endpoint;
+        this.limits = limits;
+        this.tlsPeer = tlsPeer;
+        this.context = new ConnectionContext(this, (InetSocketAddress) channel.remoteAddress(), tlsPeer.chain());
+        this.liveness = new Liveness(loop, limits, this);
+        this.requests = new Requests(loop);
+        this.pings = new Pings(loop);
+    }
+
+    /** Says what we take (7.01), first thing on the connection, and begins to watch the time. */
+    void start() {
+        outbound.signal(new Signal.Capabilities(OptionalLong.of(limits.inboundMessage())));
+        liveness.start();
+    }
+
+    @Override
+    public CompletableFuture<Response> send(Request request, Duration deadline) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        onLoop(() -> begin(request, deadline, answer), answer::completeExceptionally);
+        return answer;
+    }
+
+    @Override
+    public Observation observe(Request request, Duration deadline, ObservationListener listener) {
+        CompletableFuture<Response> first = new CompletableFuture<>();
+        request.setObserve();
+        onLoop(
+                () -> {
+                    begin(request, deadline, first);
+                    if (!first.isDone()) {
+                        observations.add(request, listener);
+                        whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
+                            observations.remove(request);
+                        });
+                    }
+                },
+                first::completeExceptionally);
+        return new Observation() {
+            @Override
+            public CompletableFuture<Response> first() {
+                return first;
+            }
+
+            @Override
+            public void cancel() {
+                onLoop(() -> cancelObservation(request), ignored -> {});
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<Duration> ping(Duration deadline) {
+        CompletableFuture<Duration> pong = new CompletableFuture<>();
+        onLoop(
+                () -> {
+                    CloseReason gone = reason;
+                    if (gone != null) {
+                        pong.completeExceptionally(new ConnectionClosedException(gone));
+                        return;
+                    }
+                    byte[] token = ProtocolEndpoint.newToken();
+                    pings.watch(token, deadline, pong);
+                    outbound.signal(new Signal.Ping(), token);
+                },
+                pong::completeExceptionally);
+        return pong;
+    }
+
+    private void begin(Request request, Duration deadline, CompletableFuture<Response> answer) {
+        CloseReason gone = releasedByPeer ? new CloseReason.ReleasedByPeer() : reason;
+        if (gone != null) {
+            answer.completeExceptionally(new ConnectionClosedException(gone));
+            return;
+        }
+        request.setDestinationContext(context);
+        requests.watch(request, deadline, answer);
+        whenDone(answer, ignored -> {}, failure -> {
+            if (answer.isCancelled()) {
+                onLoop(request::cancel, ignored -> {});
+            }
+        });
+        endpoint.send(request);
+    }
+
+    private void cancelObservation(Request request) {
+        boolean established = request.getResponse() != null;
+        if (!observations.remove(request)) {
+            return;
+        }
+        if (!established) {
+            request.cancel();
+        }
+        endpoint.cancelObservation(request.getToken());
+        Request end = new Request(request.getCode());
+        end.setOptions(request.getOptions()).setToken(request.getToken());
+        end.setObserveCancel();
+        begin(end, CANCEL_LIMIT, new CompletableFuture<>());
+    }
+
+    /** A whole message came. */
+    void received(Frame frame) {
+        if (reason != null) {
+            return;
+        }
+        liveness.received();
+        if (SignalCodec.isSignal(frame)) {
+            receivedSignal(frame);
+        } else if (frame.isRequest() || frame.isResponse()) {
+            endpoint.receive(frame.bytes(), context, loop.nanoTime());
+        } else if (frame.code() != 0) {
+            abort("a message with the reserved code " + frame.codeText());
+        }
+        if (releasedByPeer && requests.isEmpty()) {
+            end(new CloseReason.ReleasedByPeer());
+        }
+    }
+
+    private void receivedSignal(Frame frame) {
+        if (frame.length() > SIGNAL_LIMIT) {
+            abort("a signalling message of " + frame.length() + " bytes");
+            return;
+        }
+        try {
+            Signal signal = SignalCodec.decode(frame);
+            if (signal instanceof Signal.Capabilities csm) {
+                csm.maxMessageSize().ifPresent(outbound::peerTakes);
+            } else if (signal instanceof Signal.Ping) {
+                outbound.signal(new Signal.Pong(), frame.token());
+            } else if (signal instanceof Signal.Pong) {
+                pings.pong(frame.token());
+            } else if (signal instanceof Signal.Release) {
+                released();
+            } else if (signal instanceof Signal.Abort abort) {
+                end(new CloseReason.AbortedByPeer(abort.diagnostics(), abort.badCsmOption()));
+            }
+        } catch (SignalCodec.BadOptionException bad) {
+            OptionalInt csmOption =
+                    SignalCodec.isCapabilities(frame) ? OptionalInt.of(bad.number()) : OptionalInt.empty();
+            String diagnostics = String.valueOf(bad.getMessage());
+            farewell(new Signal.Abort(diagnostics, csmOption), new CloseReason.AbortedByUs(diagnostics, csmOption));
+        } catch (FrameFormatException malformed) {
+            abort(String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private void released() {
+        releasedByPeer = true;
+        if (!requests.isEmpty()) {
+            loop.schedule(RELEASE_LIMIT, () -> end(new CloseReason.ReleasedByPeer()));
+        }
+    }
+
+    /** Californium could not parse this message: a request is answered, an answer fails its request. */
+    void malformed(byte[] message) {
+        try {
+            Frame frame = Frame.of(message);
+            String found = parseError(message);
+            try {
+                frame.options();
+            } catch (FrameFormatException noOptions) {
+                if (frame.isRequest()) {
+                    outbound.answer(frame, ResponseCode.BAD_REQUEST, String.valueOf(noOptions.getMessage()));
+                }
+                abort(String.valueOf(noOptions.getMessage()));
+                return;
+            }
+            if (!frame.isRequest()) {
+                requests.fail(frame.token(), new FrameFormatException("the answer cannot be used: " + found));
+            } else if (frame.code() > LAST_METHOD) {
+                outbound.answer(frame, ResponseCode.METHOD_NOT_ALLOWED, "no method has the code " + frame.codeText());
+            } else {
+                outbound.answer(frame, ResponseCode.BAD_OPTION, found);
+            }
+        } catch (FrameFormatException impossible) {
+            end(new CloseReason.InternalFailure(String.valueOf(impossible.getMessage())));
+        }
+    }
+
+    /** The peer observes a resource of ours. */
+    void observed(Exchange exchange) {
+        observations.observed(exchange);
+    }
+
+    /** A later answer to an observation of ours came. */
+    void notified(Response notification) {
+        observations.notified(notification);
+    }
+
+    @Override
+    public void framePartial() {
+        liveness.framePartial();
+    }
+
+    @Override
+    public void frameComplete() {
+        liveness.frameComplete();
+    }
+
+    /** Sends a message of Californium's; from any thread. */
+    void write(RawData message) {
+        CloseReason gone = reason;
+        if (gone != null) {
+            message.onError(new ConnectionClosedException(gone));
+        } else {
+            outbound.write(message, context);
+        }
+    }
+
+    @Override
+    public void sent() {
+        liveness.sent();
+    }
+
+    @Override
+    public void ping() {
+        outbound.signal(new Signal.Ping());
+    }
+
+    @Override
+    public void release() {
+        onLoop(() -> farewell(new Signal.Release(), new CloseReason.ReleasedByUs()), ignored -> {});
+    }
+
+    @Override
+    public void close() {
+        end(new CloseReason.ClosedByUs());
+    }
+
+    private void abort(String diagnostics) {
+        farewell(new Signal.Abort(diagnostics, OptionalInt.empty()), new CloseReason.MalformedFrame(diagnostics));
+    }
+
+    @Override
+    public void end(CloseReason why) {
+        onLoop(() -> endWith(why, outbound::close), ignored -> {});
+    }
+
+    private void farewell(Signal last, CloseReason why) {
+        endWith(why, () -> outbound.closeAfter(last));
+    }
+
+    private void endWith(CloseReason why, Runnable closing) {
+        if (reason != null) {
+            return;
+        }
+        reason = why;
+        liveness.stop();
+        ConnectionClosedException cause = new ConnectionClosedException(why);
+        requests.failAll(cause);
+        pings.failAll(cause);
+        observations.endAll(endpoint, cause);
+        closing.run();
+    }
+
+    /** The channel is gone. */
+    void inactive(CloseReason unlessKnown) {
+        endWith(unlessKnown, () -> {});
+        CloseReason known = reason;
+        closed.complete(known == null ? unlessKnown : known);
+    }
+
+    private void onLoop(Runnable task, Consumer<Throwable> rejected) {
+        if (loop.inLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException loopIsGone) {
+            rejected.accept(new ConnectionClosedException(new CloseReason.ClosedByUs()));
+        }
+    }
+
+    private static <T> void whenDone(CompletableFuture<T> future, Consumer<T> done, Consumer<Throwable> failed) {
+        CompletableFuture<T> ignored = future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                done.accept(value);
+            } else {
+                failed.accept(failure);
+            }
+        });
+    }
+
+    private static String parseError(byte[] message) {
+        try {
+            return "unexpectedly readable: "
+                    + ProtocolEndpoint.PARSER.parseMessage(message).getRawCode();
+        } catch (MessageFormatException found) {
+            return String.valueOf(found.getMessage());
+        }
+    }
+
+    @Override
+    public List<X509Certificate> peerCertificates() {
+        return tlsPeer.chain();
+    }
+
+    @Override
+    public Attachments attachments() {
+        return tlsPeer.attachments();
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return context.getPeerAddress();
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public CompletionStage<CloseReason> closed() {
+        return closed;
+    }
+
+    @Override
+    public String toString() {
+        return "CoapConnection[" + peer() + "]";
+    }
+}
