@@ -42,6 +42,7 @@ public final class CoapTcpServer implements AutoCloseable {
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Running running;
+    private volatile boolean closing;
 
     private record Running(Channel channel, ProtocolEndpoint endpoint) {}
 
@@ -118,6 +119,7 @@ public final class CoapTcpServer implements AutoCloseable {
         if (now == null) {
             return;
         }
+        closing = true;
         now.channel.close().awaitUninterruptibly();
         List<TcpConnection> open = List.copyOf(connections);
         open.forEach(TcpConnection::release);
@@ -134,6 +136,9 @@ public final class CoapTcpServer implements AutoCloseable {
 
     private void accepted(Channel channel, ProtocolEndpoint endpoint) {
         channels.add(channel);
+        if (closing) {
+            Outbound.close(channel);
+        }
         channel.closeFuture().addListener(ignored -> channels.remove(channel));
         Accepted owner = new Accepted(channel);
         NettyLoop loop = loops.of(channel.eventLoop());
@@ -167,6 +172,9 @@ public final class CoapTcpServer implements AutoCloseable {
         @Override
         public void up(TcpConnection connection) {
             connections.add(connection);
+            if (closing) {
+                connection.release();
+            }
             channel.parent().eventLoop().execute(() -> gate.opened(channel));
             listener.connected(connection);
         }

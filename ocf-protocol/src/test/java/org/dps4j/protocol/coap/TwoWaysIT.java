@@ -1,0 +1,341 @@
+package org.dps4j.protocol.coap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.dps4j.protocol.coap.Ends.SOON;
+import static org.dps4j.protocol.coap.Ends.get;
+import static org.dps4j.protocol.coap.Ends.next;
+import static org.dps4j.protocol.coap.Ends.post;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class TwoWaysIT {
+
+    private final Ends ends = new Ends();
+
+    @AfterEach
+    void close() {
+        ends.close();
+    }
+
+    /** What an observer hears. */
+    private static final class Observer implements ObservationListener {
+        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        final BlockingQueue<Exception> ended = new LinkedBlockingQueue<>();
+
+        @Override
+        public void notified(Response notification) {
+            heard.add(notification.getPayloadString());
+        }
+
+        @Override
+        public void ended(Exception cause) {
+            ended.add(cause);
+        }
+    }
+
+    @Test
+    void requests_go_both_ways_on_one_connection() {
+        CoapConnection device = ends.connect();
+        CoapConnection service = ends.accepted();
+
+        Response toService = Ends.await(device.send(get("text"), SOON));
+        Response toDevice = Ends.await(service.send(post("text", new byte[] {1, 2, 3}), SOON));
+
+        assertThat(toService.getPayloadString()).isEqualTo("first");
+        assertThat(toDevice.getCode()).isEqualTo(ResponseCode.CHANGED);
+        assertThat(toDevice.getPayload()).containsExactly(1, 2, 3);
+        assertThat(service.peer()).isEqualTo(device.local());
+        assertThat(device.peerCertificates()).isEmpty();
+        assertThat(ends.server().connections()).containsExactly(service);
+    }
+
+    @Test
+    void a_handler_finds_the_connection_of_its_request() {
+        List<CoapConnection> found = new CopyOnWriteArrayList<>();
+        ends.serviceSide.root.add(new CoapResource("who") {
+            @Override
+            public void handleGET(CoapExchange exchange) {
+                CoapConnection connection = CoapConnection.of(exchange);
+                found.add(connection);
+                exchange.respond(connection.loop().inLoop() ? ResponseCode.VALID : ResponseCode.INTERNAL_SERVER_ERROR);
+            }
+        });
+
+        Response answer = Ends.await(ends.connect().send(get("who"), SOON));
+
+        assertThat(answer.getCode()).isEqualTo(ResponseCode.VALID);
+        assertThat(found).containsExactly(ends.accepted());
+    }
+
+    @Test
+    void an_answer_may_come_later_and_from_any_thread() {
+        CompletableFuture<Response> answer = ends.connect().send(get("silent"), SOON);
+        await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+        ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT, "late");
+
+        assertThat(Ends.await(answer).getPayloadString()).isEqualTo("late");
+    }
+
+    @Test
+    void requests_of_a_connection_reach_their_resource_in_order() {
+        List<String> order = new CopyOnWriteArrayList<>();
+        ends.serviceSide.root.add(new CoapResource("order") {
+            @Override
+            public void handlePOST(CoapExchange exchange) {
+                order.add(exchange.getRequestText());
+                exchange.respond(ResponseCode.CHANGED);
+            }
+        });
+        CoapConnection device = ends.connect();
+        List<String> sent = new ArrayList<>();
+        List<CompletableFuture<Response>> answers = new ArrayList<>();
+
+        for (int number = 0; number < 500; number++) {
+            sent.add("n" + number);
+            answers.add(device.send(post("order", sent.get(number).getBytes()), SOON));
+        }
+
+        answers.forEach(Ends::await);
+        assertThat(order).isEqualTo(sent);
+    }
+
+    @Test
+    void no_notification_is_lost_that_follows_the_first_answer_at_once() {
+        ends.serviceSide.root.add(new CoapResource("burst") {
+            private int value;
+
+            {
+                setObservable(true);
+            }
+
+            @Override
+            public void handleGET(CoapExchange exchange) {
+                exchange.respond(ResponseCode.CONTENT, "v" + value);
+                if (value < 3) {
+                    value++;
+                    CoapConnection.of(exchange).loop().execute(this::changed);
+                }
+            }
+        });
+        Observer observer = new Observer();
+
+        Observation observation = ends.connect().observe(get("burst"), SOON, observer);
+
+        assertThat(Ends.await(observation.first()).getPayloadString()).isEqualTo("v0");
+        assertThat(List.of(next(observer.heard), next(observer.heard), next(observer.heard)))
+                .containsExactly("v1", "v2", "v3");
+    }
+
+    @Test
+    void both_ends_observe_each_other_at_the_same_time() {
+        CoapConnection device = ends.connect();
+        CoapConnection service = ends.accepted();
+        Observer atDevice = new Observer();
+        Observer atService = new Observer();
+        Ends.await(device.observe(get("text"), SOON, atDevice).first());
+        Ends.await(service.observe(get("text"), SOON, atService).first());
+
+        ends.serviceSide.text.become("news of the service");
+        ends.deviceSide.text.become("news of the device");
+
+        assertThat(next(atDevice.heard)).isEqualTo("news of the service");
+        assertThat(next(atService.heard)).isEqualTo("news of the device");
+    }
+
+    @Test
+    void a_cancelled_observation_ends_at_both_ends() {
+        Observer observer = new Observer();
+        Observation observation = ends.connect().observe(get("text"), SOON, observer);
+        Ends.await(observation.first());
+
+        observation.cancel();
+
+        await().until(() -> ends.serviceSide.text.getObserverCount() == 0);
+        ends.serviceSide.text.become("unheard");
+        assertThat(observer.heard).isEmpty();
+        assertThat(observer.ended).isEmpty();
+    }
+
+    @Test
+    void an_observation_that_the_peer_ends_says_how() {
+        Observer observer = new Observer();
+        Ends.await(ends.connect().observe(get("text"), SOON, observer).first());
+
+        ends.serviceSide.text.clearAndNotifyObserveRelations(ResponseCode.NOT_FOUND);
+
+        assertThat(next(observer.ended))
+                .isInstanceOf(ObservationEndedException.class)
+                .hasMessageContaining("4.04");
+    }
+
+    @Test
+    void what_is_in_flight_fails_at_once_when_the_connection_is_gone() {
+        CoapConnection device = ends.connect();
+        CoapConnection service = ends.accepted();
+        Observer observer = new Observer();
+        Ends.await(device.observe(get("text"), SOON, observer).first());
+        CompletableFuture<Response> request = device.send(get("silent"), Duration.ofMinutes(5));
+        CompletableFuture<Response> observing =
+                device.observe(get("silent"), Duration.ofMinutes(5), observer).first();
+        await().until(() -> ends.serviceSide.silent.asked.size() == 2);
+
+        service.close();
+
+        assertThat(Ends.reason(request)).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(Ends.reason(observing)).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(next(observer.ended)).isInstanceOf(ConnectionClosedException.class);
+        assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(Ends.await(service.closed())).isEqualTo(new CloseReason.ClosedByUs());
+        assertThat(next(ends.client.down)).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(next(ends.server.down)).isEqualTo(new CloseReason.ClosedByUs());
+        assertThat(ends.serviceSide.text.getObserverCount()).isZero();
+        assertThat(Ends.reason(device.send(get("text"), SOON))).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(Ends.reason(device.ping(SOON))).isEqualTo(new CloseReason.ClosedByPeer());
+    }
+
+    @Test
+    void a_request_without_an_answer_ends_at_its_deadline_and_the_connection_stays() {
+        CoapConnection device = ends.connect();
+
+        Throwable failure = Ends.failure(device.send(get("silent"), Duration.ofMillis(50)));
+
+        assertThat(failure).isInstanceOf(RequestTimeoutException.class).hasMessage("no answer within 50 ms");
+        assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.CONTENT);
+    }
+
+    @Test
+    void a_late_answer_is_dropped() {
+        CoapConnection device = ends.connect();
+        Ends.failure(device.send(get("silent"), Duration.ofMillis(20)));
+        await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+        ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT, "too late");
+
+        assertThat(Ends.await(device.send(get("text"), SOON)).getPayloadString())
+                .isEqualTo("first");
+    }
+
+    @Test
+    void a_resource_that_throws_answers_5_00() {
+        assertThat(Ends.await(ends.connect().send(get("failing"), SOON)).getCode())
+                .isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+    }
+
+    @Test
+    void a_path_that_is_not_there_answers_4_04() {
+        assertThat(Ends.await(ends.connect().send(get("nowhere/at/all"), SOON)).getCode())
+                .isEqualTo(ResponseCode.NOT_FOUND);
+    }
+
+    @Test
+    void a_ping_measures_the_way_to_the_peer_and_back() {
+        CoapConnection device = ends.connect();
+
+        assertThat(Ends.await(device.ping(SOON))).isPositive().isLessThan(SOON);
+        assertThat(Ends.await(ends.accepted().ping(SOON))).isPositive().isLessThan(SOON);
+    }
+
+    @Test
+    void own_pings_keep_a_silent_connection_up() {
+        ends.clientSetup.limits(TransportLimits.forDevice().withPing(Duration.ofMillis(30), 2));
+        ends.serverSetup.limits(TransportLimits.forService().withIdleTimeout(Duration.ofMillis(300)));
+        CoapConnection device = ends.connect();
+
+        Throwable failure = Ends.failure(device.send(get("silent"), Duration.ofMillis(700)));
+
+        assertThat(failure).isInstanceOf(RequestTimeoutException.class);
+        assertThat(device.closed().toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void an_idle_connection_is_closed_by_the_service() {
+        ends.serverSetup.limits(TransportLimits.forService().withIdleTimeout(Duration.ofMillis(100)));
+        CoapConnection device = ends.connect();
+
+        assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByPeer());
+        assertThat(next(ends.server.down)).isEqualTo(new CloseReason.IdleTimeout(Duration.ofMillis(100)));
+    }
+
+    @Test
+    void a_release_is_heard_as_such_at_the_other_end() {
+        CoapConnection device = ends.connect();
+        CoapConnection service = ends.accepted();
+
+        device.release();
+
+        assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ReleasedByUs());
+        assertThat(Ends.await(service.closed())).isEqualTo(new CloseReason.ReleasedByPeer());
+    }
+
+    @Test
+    void a_request_larger_than_the_peer_takes_fails_here_with_both_sizes() {
+        CoapConnection device = ends.connect();
+        Ends.await(device.ping(SOON));
+
+        Throwable failure = Ends.failure(device.send(post("text", new byte[300 * 1024]), SOON));
+
+        assertThat(failure)
+                .isInstanceOf(MessageTooLargeException.class)
+                .hasMessage("the message has 307220 bytes, the peer takes 262144");
+    }
+
+    @Test
+    void a_large_body_goes_whole() {
+        CoapConnection device = ends.connect();
+        Ends.await(device.ping(SOON));
+
+        Response answer = Ends.await(device.send(post("text", new byte[60_000]), SOON));
+
+        assertThat(answer.getPayload()).hasSize(60_000);
+        assertThat(answer.getOptions().hasBlock2()).isFalse();
+    }
+
+    @Test
+    void an_answer_larger_than_the_peer_takes_becomes_5_00() {
+        ends.clientSetup.limits(TransportLimits.forDevice().withInboundMessage(2_000));
+        CoapConnection device = ends.connect();
+        Ends.await(device.ping(SOON));
+
+        Response answer = Ends.await(device.send(post("text", new byte[3_000]), SOON));
+
+        assertThat(answer.getCode()).isEqualTo(ResponseCode.INTERNAL_SERVER_ERROR);
+        assertThat(answer.getPayloadString()).contains("3013 bytes").contains("2000");
+    }
+
+    @Test
+    void a_server_that_closes_releases_its_connections() {
+        CoapConnection device = ends.connect();
+        ends.accepted();
+
+        ends.server().close();
+
+        assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ReleasedByPeer());
+    }
+
+    @Test
+    void a_client_that_closes_fails_its_dials_and_requests() {
+        CoapConnection device = ends.connect();
+        CompletableFuture<Response> request = device.send(get("silent"), SOON);
+
+        ends.client().close();
+
+        assertThat(Ends.reason(request)).isEqualTo(new CloseReason.ClosedByUs());
+        assertThat(Ends.reason(ends.client().connect(ends.uri()))).isEqualTo(new CloseReason.ClosedByUs());
+    }
+}
