@@ -18,6 +18,7 @@ import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.Deliveries;
 import org.dps4j.device.security.ownership.OperationalState;
 import org.dps4j.device.security.ownership.Ownership;
+import org.dps4j.device.security.ownership.Pstat;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.payload.acl.AccessControlEntry;
@@ -108,7 +109,7 @@ class DeviceStateTest {
                 fresh.key(),
                 new Ownership(
                         taken.doxm(),
-                        taken.pstat().in(OperationalState.SOFT_RESET),
+                        new Pstat(OperationalState.SOFT_RESET, OWNER, 4, 4),
                         taken.credentialOwner(),
                         taken.aclOwner()),
                 fresh.credentials(),

@@ -36,9 +36,4 @@ public record Pstat(OperationalState state, UUID resourceOwner, int currentMode,
     public boolean isOperational() {
         return state == OperationalState.READY_FOR_NORMAL_OPERATION;
     }
-
-    /** The same resource in another operational state. */
-    public Pstat in(OperationalState other) {
-        return new Pstat(other, resourceOwner, currentMode, targetMode);
-    }
 }

@@ -46,7 +46,8 @@ class OwnershipTest {
                 .isFalse();
         assertThat(new Ownership(doxm, new Pstat(pstat.state(), OTHER, 4, 4), OWNER, OWNER).isOwnedBy(OWNER))
                 .isFalse();
-        assertThat(new Ownership(doxm, pstat.in(OperationalState.SOFT_RESET), OWNER, OWNER).isOwnedBy(OWNER))
+        assertThat(new Ownership(doxm, new Pstat(OperationalState.SOFT_RESET, OWNER, 4, 4), OWNER, OWNER)
+                        .isOwnedBy(OWNER))
                 .isFalse();
     }
 
