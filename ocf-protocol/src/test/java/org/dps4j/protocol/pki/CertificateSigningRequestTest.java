@@ -71,6 +71,25 @@ class CertificateSigningRequestTest {
     }
 
     @Test
+    void the_request_of_a_real_c_device_is_read() throws Exception {
+        CertificateSigningRequest read = CertificateSigningRequest.parse("""
+                -----BEGIN CERTIFICATE REQUEST-----
+                MIHvMIGWAgEAMDQxMjAwBgNVBAMMKXV1aWQ6NTYwNzMyZGYtZTczMy00MThkLTRk
+                NjMtMzQwMWMxMjk4Nzk0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEc8cCNeU6
+                YMg8Ma0RL6cehuB4LpjWu9b/rQdQsgKdpok06DJuzLd0HwSxn5PmSmr5XdJqYMiw
+                Bug4iAOyB0nUpaAAMAoGCCqGSM49BAMCA0gAMEUCIQDNwvLHOVda/ffx9/Hv/KW5
+                X5sPS8qzffUnfa7MMYwDHgIgKymSg6t/5ABEq/jbb7mVz8qnVbdROIVjT6vUxIEN
+                q/A=
+                -----END CERTIFICATE REQUEST-----
+                """);
+
+        assertThat(OcfIdentity.idOf(read.commonName()))
+                .contains(UUID.fromString("560732df-e733-418d-4d63-3401c1298794"));
+        assertThat(EcCurve.of(read.publicKey())).contains(EcCurve.P256);
+        assertThat(read.requestedExtensions()).isEmpty();
+    }
+
+    @Test
     void the_signature_is_verified_by_the_provider_of_the_caller() throws Exception {
         String pem = CertificateSigningRequest.create(keys, NAME).toPem();
 
