@@ -19,9 +19,4 @@ public record CborLimits(int size, int depth, int items, int stringSize) {
             throw new IllegalArgumentException("limits are positive, and the depth is at most 256");
         }
     }
-
-    /** The same limits for bodies and strings of up to {@code newSize} bytes. */
-    public CborLimits withSize(int newSize) {
-        return new CborLimits(newSize, depth, items, newSize);
-    }
 }

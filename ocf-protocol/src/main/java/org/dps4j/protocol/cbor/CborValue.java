@@ -3,6 +3,7 @@ package org.dps4j.protocol.cbor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.dps4j.protocol.Bytes;
@@ -115,7 +116,7 @@ public sealed interface CborValue {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }
