@@ -8,16 +8,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLContext;
+import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.pki.TestAuthority;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 import org.dps4j.testkit.pki.TestTls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
+@ExtendWith(LeakCheck.class)
 class RawPeerTlsTest {
 
     private static final TestAuthority ROOT = TestPki.root("Root").mint();
