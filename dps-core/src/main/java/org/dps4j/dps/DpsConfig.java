@@ -21,11 +21,11 @@ public record DpsConfig(
         ServerVerification verification,
         Optional<Fingerprint> serverFingerprint) {
 
+    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(65_535);
+
     /** What a device does unless it is told otherwise. */
     public static final DpsConfig DEFAULTS =
             new DpsConfig(RetryTable.DEFAULT, Duration.ofHours(1), ServerVerification.REQUIRED, Optional.empty());
-
-    private static final Duration LONGEST_LIMIT = Duration.ofSeconds(65_535);
 
     /** Checks the limit. */
     public DpsConfig {

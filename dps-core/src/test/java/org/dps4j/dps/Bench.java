@@ -1,0 +1,157 @@
+package org.dps4j.dps;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.DeviceStore;
+import org.dps4j.device.Platform;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.security.credential.Identity;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.dps.scripted.ScriptedTransport;
+import org.dps4j.loop.VirtualLoop;
+import org.dps4j.testkit.pki.TestCertificate;
+import org.dps4j.testkit.pki.TestPki;
+
+/** A device, a scripted service and a cloud that takes notes, all in virtual time. */
+final class Bench {
+
+    static final String FIRST = "coaps+tcp://first.test:20030";
+    static final String SECOND = "coaps+tcp://second.test:20030";
+
+    /** A failed attempt as a listener saw it. */
+    record Failed(ProvisioningStep step, Failure failure, Duration pause) {}
+
+    final VirtualLoop loop = new VirtualLoop(7);
+    final FaultyStore store = new FaultyStore();
+    final ScriptedService service = new ScriptedService(loop::now);
+    final ScriptedTransport transport = new ScriptedTransport(loop).listen(FIRST, service);
+    final Notes notes = new Notes();
+    final NotingCloud cloud = new NotingCloud();
+    final TestCertificate manufacturer =
+            TestPki.root("Manufacturer").mint().device("device").mint();
+    final Device device;
+    final DpsClient client;
+
+    Bench() {
+        this(DpsConfig.DEFAULTS);
+    }
+
+    Bench(DpsConfig config) {
+        this.device = open(store);
+        this.client = client(device, config);
+    }
+
+    Device open(DeviceStore from) {
+        CompletableFuture<Device> opened = Device.open(
+                loop,
+                from,
+                () -> DeviceState.fresh(
+                        UUID.randomUUID(),
+                        "test device",
+                        new Platform(UUID.randomUUID(), "maker", "oic.d.test"),
+                        DeviceKey.generate(new SecureRandom())));
+        loop.runUntilIdle();
+        install(opened.join());
+        return opened.join();
+    }
+
+    void install(Device into) {
+        CompletableFuture<DeviceState> installed = into.update(state -> state.withCredentials(state.credentials()
+                .installManufacturerCertificate(manufacturer.chain(), manufacturer.privateKey())
+                .credentials()
+                .installManufacturerTrustAnchors(List.of(service.root().certificate()))
+                .credentials()));
+        loop.runUntilIdle();
+        installed.join();
+    }
+
+    DpsClient client(Device of, DpsConfig config) {
+        return DpsClient.builder(of)
+                .config(config)
+                .endpoint(DpsEndpoint.of(FIRST))
+                .transport(transport)
+                .cloud(cloud)
+                .listener(notes)
+                .build();
+    }
+
+    void start() {
+        try {
+            client.start();
+        } catch (MissingManufacturerCertificateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    void runFor(Duration time) {
+        loop.advance(time);
+    }
+
+    boolean provisioned() {
+        return client.snapshot().status().contains(DpsStatus.CLOUD_STARTED);
+    }
+
+    /** Writes down what a listener hears. */
+    static final class Notes implements DpsListener {
+        final List<Integer> masks = new ArrayList<>();
+        final List<Failed> failures = new ArrayList<>();
+        final List<ProvisioningStep> started = new ArrayList<>();
+        final List<Failure> cloudFailures = new ArrayList<>();
+
+        @Override
+        public void onStatusChanged(Snapshot snapshot) {
+            masks.add(snapshot.mask());
+        }
+
+        @Override
+        public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
+            started.add(step);
+        }
+
+        @Override
+        public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
+            failures.add(new Failed(step, failure, nextAttemptIn));
+        }
+
+        @Override
+        public void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {
+            cloudFailures.add(failure);
+        }
+    }
+
+    /** Takes on every configuration, unless told to refuse. */
+    static final class NotingCloud implements CloudClient {
+        final List<CloudConfiguration> started = new ArrayList<>();
+        final List<Identity> identities = new ArrayList<>();
+        int refusals;
+
+        @Override
+        public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
+            if (refusals > 0) {
+                refusals--;
+                return CompletableFuture.failedStage(new IllegalArgumentException("this cloud is not for us"));
+            }
+            started.add(configuration);
+            identities.add(identity);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> stop() {
+            return CompletableFuture.completedStage(null);
+        }
+    }
+}

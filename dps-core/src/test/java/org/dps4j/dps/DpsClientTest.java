@@ -1,0 +1,160 @@
+package org.dps4j.dps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.scripted.Reply;
+import org.dps4j.dps.trust.ServerVerification;
+import org.junit.jupiter.api.Test;
+
+class DpsClientTest {
+
+    private final Bench bench = new Bench();
+
+    @Test
+    void a_start_says_what_came_of_it() throws Exception {
+        StartResult first = bench.client.start();
+        StartResult second = bench.client.start();
+        bench.client.stop();
+        bench.client.endpoints().remove(DpsEndpoint.of(Bench.FIRST));
+        StartResult third = bench.client.start();
+
+        assertThat(List.of(first, second, third))
+                .containsExactly(StartResult.STARTED, StartResult.ALREADY_STARTED, StartResult.NO_ENDPOINT_SELECTED);
+        assertThat(bench.client.isStarted()).isFalse();
+    }
+
+    @Test
+    void a_start_needs_a_manufacturer_certificate() {
+        bench.device.update(state -> state.withCredentials(state.credentials().without(1)));
+        bench.loop.runUntilIdle();
+
+        assertThatThrownBy(bench.client::start)
+                .isInstanceOf(MissingManufacturerCertificateException.class)
+                .hasMessageContaining("install");
+        assertThat(bench.client.isStarted()).isFalse();
+    }
+
+    @Test
+    void a_closed_client_does_not_start() {
+        bench.client.close();
+        bench.client.close();
+
+        assertThatIllegalStateException().isThrownBy(bench.client::start);
+    }
+
+    @Test
+    void nothing_is_done_inside_the_call() {
+        bench.start();
+
+        assertThat(bench.client.snapshot().mask()).isZero();
+        assertThat(bench.transport.dials()).isEmpty();
+    }
+
+    @Test
+    void provisioned_completes_when_it_is_so_and_is_cancelled_by_close() {
+        CompletableFuture<Snapshot> before = bench.client.provisioned();
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        CompletableFuture<Snapshot> after = bench.client.provisioned();
+        bench.loop.runUntilIdle();
+
+        assertThat(before).isCompletedWithValueMatching(Snapshot::isProvisioned);
+        assertThat(after).isCompletedWithValueMatching(Snapshot::isProvisioned);
+
+        Bench other = new Bench();
+        CompletableFuture<Snapshot> never = other.client.provisioned();
+        other.client.close();
+        other.loop.runUntilIdle();
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    void a_listener_that_throws_harms_nobody() {
+        bench.client.addListener(new DpsListener() {
+            @Override
+            public void onStatusChanged(Snapshot snapshot) {
+                throw new IllegalStateException("a bug of the application");
+            }
+        });
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void a_cancelled_listener_hears_nothing_more() {
+        List<Snapshot> heard = new ArrayList<>();
+        var registration = bench.client.addListener(new DpsListener() {
+            @Override
+            public void onStatusChanged(Snapshot snapshot) {
+                heard.add(snapshot);
+            }
+        });
+
+        registration.cancel();
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void a_shorter_table_may_be_set_while_an_attempt_runs() {
+        for (int i = 0; i < 4; i++) {
+            bench.service.on(ProvisioningStep.TIME, Reply.code("4.00"));
+        }
+        bench.start();
+        bench.runFor(Duration.ofSeconds(35));
+
+        bench.client.reconfigure(DpsConfig.DEFAULTS.withRetry(RetryTable.ofSeconds(2)));
+        bench.runFor(Duration.ofSeconds(60));
+
+        assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void the_log_says_which_step_failed_why_and_when_it_goes_on() {
+        List<String> lines = new ArrayList<>();
+        bench.service.on(ProvisioningStep.OWNER, Reply.code("4.03"));
+        DpsClient client = DpsClient.builder(bench.device)
+                .config(DpsConfig.DEFAULTS.withVerification(ServerVerification.SKIPPED))
+                .endpoint(DpsEndpoint.of(Bench.FIRST).uri())
+                .transport(bench.transport)
+                .cloud(bench.cloud)
+                .log((level, line) -> lines.add(level + " " + line))
+                .build();
+
+        ProvisioningTest.start(client);
+        bench.runFor(Duration.ofSeconds(20));
+
+        assertThat(lines)
+                .anyMatch(line -> line.startsWith("WARNING") && line.contains("not verified"))
+                .anyMatch(
+                        line -> line.matches(
+                                "WARNING step OWNER failed: the service refused: it answered 4.03 .*; trying again in \\d\\.\\d s"))
+                .anyMatch(line -> line.equals("INFO provisioned; the cloud client was started"));
+        assertThat(String.join("\n", lines)).doesNotContain("token of");
+    }
+
+    @Test
+    void a_client_needs_a_cloud_and_on_a_foreign_loop_a_transport() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> DpsClient.builder(bench.device).build())
+                .withMessageContaining("cloud(...)");
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        () -> DpsClient.builder(bench.device).cloud(bench.cloud).build())
+                .withMessageContaining("transport(...)");
+    }
+}

@@ -1,0 +1,104 @@
+package org.dps4j.dps.scripted;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BiFunction;
+import org.dps4j.dps.machine.ResponseCode;
+import org.dps4j.dps.transport.StepRequest;
+import org.dps4j.protocol.Bytes;
+
+/** What a scripted service does when it is asked. */
+public sealed interface Reply {
+
+    /** The right answer. */
+    record Right() implements Reply {}
+
+    /** This code and no body. */
+    record Code(ResponseCode code) implements Reply {}
+
+    /** Nothing. */
+    record Silence() implements Reply {}
+
+    /** Closes the connection instead of answering. */
+    record Close() implements Reply {}
+
+    /** Success with this body. */
+    record Body(Bytes body) implements Reply {}
+
+    /** Success with a body that follows from the request. */
+    record Made(BiFunction<RightAnswers, StepRequest, Bytes> body) implements Reply {}
+
+    /** The right answer, but later. */
+    record Late(Duration by) implements Reply {}
+
+    /** The right answer. */
+    static Reply right() {
+        return new Right();
+    }
+
+    /** A code such as 5.03. */
+    static Reply code(String code) {
+        return new Code(ResponseCode.of(code));
+    }
+
+    /** Nothing at all. */
+    static Reply silence() {
+        return new Silence();
+    }
+
+    /** The end of the connection. */
+    static Reply close() {
+        return new Close();
+    }
+
+    /** No body. */
+    static Reply empty() {
+        return new Body(Bytes.EMPTY);
+    }
+
+    /** Bytes that are not CBOR. */
+    static Reply unreadable() {
+        return new Body(Bytes.ofHex("ffdeadbeef"));
+    }
+
+    /** CBOR, but a number where a map must be. */
+    static Reply wrongType() {
+        return new Body(Bytes.ofHex("1903e8"));
+    }
+
+    /** A map without any member. */
+    static Reply emptyMap() {
+        return new Body(Bytes.ofHex("a0"));
+    }
+
+    /** The right answer, {@code by} later. */
+    static Reply late(Duration by) {
+        return new Late(by);
+    }
+
+    /** The right cloud answer, with a redirect to another service. */
+    static Reply redirect(URI to) {
+        return new Made((answers, request) -> answers.cloud(to));
+    }
+
+    /** An identity certificate for a key that is not the device's. */
+    static Reply certificateForAnotherKey() {
+        return new Made((answers, request) -> answers.identityForAnotherKey(request));
+    }
+
+    /** An identity certificate for the device's key and another device's id. */
+    static Reply certificateForAnotherDevice() {
+        return new Made((answers, request) -> answers.identityForAnotherDevice(request));
+    }
+
+    /** An identity certificate that ends at this instant. */
+    static Reply certificateUntil(Instant end) {
+        return new Made((answers, request) -> answers.identityUntil(request, end));
+    }
+
+    /** Access rules with none in them. */
+    static Reply noAccessRules() {
+        return new Body(Bytes.ofHex("a16761636c6973743280"));
+    }
+}
