@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLEngine;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
@@ -23,7 +23,7 @@ import org.eclipse.californium.core.server.resources.Resource;
  */
 public final class CoapTcpClient implements AutoCloseable {
 
-    private static final long CLOSE_SECONDS = 5;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final NettyLoop loop;
     private final Optional<TlsOptions> tls;
@@ -91,8 +91,7 @@ public final class CoapTcpClient implements AutoCloseable {
         } catch (RejectedExecutionException loopIsGone) {
             return;
         }
-        CompletableFuture<Void> ended = gone.completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS);
-        ended.join();
+        NettyLoops.await(gone, CLOSE_LIMIT);
     }
 
     private CompletableFuture<Void> closeAll() {

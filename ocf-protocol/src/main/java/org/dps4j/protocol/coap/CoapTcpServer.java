@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class CoapTcpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapTcpServer.class);
     private static final int BACKLOG = 1024;
-    private static final long CLOSE_SECONDS = 3;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final NettyLoops loops;
     private final InetSocketAddress address;
@@ -123,13 +123,13 @@ public final class CoapTcpServer implements AutoCloseable {
         now.channel.close().awaitUninterruptibly();
         List<TcpConnection> open = List.copyOf(connections);
         open.forEach(TcpConnection::release);
-        CompletableFuture<Void> gone = CompletableFuture.allOf(open.stream()
+        NettyLoops.await(
+                CompletableFuture.allOf(open.stream()
                         .map(connection -> connection.closed().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, CLOSE_SECONDS, TimeUnit.SECONDS);
-        gone.join();
+                        .toArray(CompletableFuture<?>[]::new)),
+                CLOSE_LIMIT);
         for (Channel channel : channels) {
-            channel.close().awaitUninterruptibly(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         }
         now.endpoint.destroy();
     }

@@ -105,7 +105,7 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(context, new CloseReason.HandshakeFailed("the peer closed the connection"));
+        fail(context, new CloseReason.ClosedByPeer());
     }
 
     @Override
@@ -173,7 +173,10 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
     private void fail(ChannelHandlerContext context, CloseReason reason) {
         if (!decided) {
             decided = true;
-            tell(() -> owner.failed(reason));
+            tell(() -> owner.failed(
+                    reason instanceof CloseReason.ClosedByPeer
+                            ? new CloseReason.HandshakeFailed("the peer closed the connection")
+                            : reason));
         }
         Outbound.close(context);
     }

@@ -1,5 +1,6 @@
 package org.dps4j.protocol.coap;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.californium.core.CoapResource;
@@ -26,7 +27,7 @@ final class Echo {
 
         @Override
         public void handleGET(CoapExchange exchange) {
-            exchange.respond(ResponseCode.CONTENT, text);
+            exchange.respond(ResponseCode.CONTENT, text.getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
