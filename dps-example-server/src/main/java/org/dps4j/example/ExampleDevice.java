@@ -1,0 +1,164 @@
+package org.dps4j.example;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.DeviceStore;
+import org.dps4j.device.Platform;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.store.FileDeviceStore;
+import org.dps4j.dps.DpsClient;
+import org.dps4j.dps.DpsConfig;
+import org.dps4j.dps.MissingManufacturerCertificateException;
+import org.dps4j.dps.Snapshot;
+import org.dps4j.dps.StartResult;
+import org.dps4j.dps.trust.ServerVerification;
+import org.dps4j.loop.Loop;
+
+/**
+ * The device of this program: what it does at its start and when it is reset. Its methods wait for what they set off and
+ * are called by one thread, which is not the loop's.
+ */
+final class ExampleDevice implements AutoCloseable {
+
+    private static final String MANUFACTURER = "ocfcloud.com";
+    private static final String DEVICE_TYPE = "oic.d.cloudDevice";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Options options;
+    private final Surroundings around;
+    private final Device device;
+    private final CloudClient cloud;
+    private final DpsClient client;
+
+    private ExampleDevice(Options options, Surroundings around, Device device, CloudClient cloud, DpsClient client) {
+        this.options = options;
+        this.around = around;
+        this.device = device;
+        this.cloud = cloud;
+        this.client = client;
+    }
+
+    /**
+     * Opens the device whose state is kept in the working directory, or makes a new one.
+     *
+     * @param workers for what blocks
+     * @throws StartFailure before anything is opened or changed, where endpoint or certificates are at fault
+     */
+    static ExampleDevice open(Options options, Surroundings around, Loop loop, Executor workers) throws StartFailure {
+        FactoryCertificates certificates;
+        try {
+            certificates = FactoryCertificates.read(around.certificates(), options.trust());
+        } catch (StartFailure e) {
+            throw new StartFailure(e.getMessage() + " (failed to add initial certificates)", e);
+        }
+        FactoryCertificates.warning(around.certificates()).ifPresent(around.err()::println);
+        Device device = openDevice(options, around, loop, workers);
+        CloudClient cloud = new AnnouncedCloud(around.out());
+        DpsClient.Builder builder = DpsClient.builder(device)
+                .config(DpsConfig.DEFAULTS
+                        .withRetry(options.retry())
+                        .withVerification(
+                                options.trust() == ServiceTrust.ANYBODY
+                                        ? ServerVerification.SKIPPED
+                                        : ServerVerification.REQUIRED))
+                .cloud(cloud)
+                .listener(new ProvisioningReport(around.out(), loop, around.processStart()));
+        options.endpoint().ifPresent(builder::endpoint);
+        ExampleDevice opened = new ExampleDevice(options, around, device, cloud, builder.build());
+        opened.become(certificates, state -> state.withName(options.deviceName()));
+        return opened;
+    }
+
+    private static Device openDevice(Options options, Surroundings around, Loop loop, Executor workers)
+            throws StartFailure {
+        DeviceStore store = new FileDeviceStore(around.state(), workers);
+        try {
+            return Device.open(loop, store, () -> newDevice(options)).join();
+        } catch (CompletionException e) {
+            throw new StartFailure("ERROR: failed to create storage at path " + around.state() + ": " + reason(e), e);
+        }
+    }
+
+    private static DeviceState newDevice(Options options) {
+        Platform platform = new Platform(UUID.randomUUID(), MANUFACTURER, DEVICE_TYPE);
+        return DeviceState.fresh(UUID.randomUUID(), options.deviceName(), platform, DeviceKey.generate(RANDOM));
+    }
+
+    /** Begins provisioning, or goes on where it stopped. */
+    void start() throws StartFailure {
+        around.out().println("Started device with ID: " + device.state().id());
+        try {
+            if (client.start() == StartResult.NO_ENDPOINT_SELECTED) {
+                throw new StartFailure(
+                        "failed to start dps manager: there is no endpoint; name one on the command line," + " such as "
+                                + Options.DEFAULT_ENDPOINT);
+            }
+        } catch (MissingManufacturerCertificateException e) {
+            throw new StartFailure("failed to start dps manager: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes the device new, as it left the factory, and provisions it again.
+     *
+     * @throws StartFailure when that is not possible; then the device stays as it is
+     */
+    void factoryReset() throws StartFailure {
+        FactoryCertificates certificates;
+        try {
+            certificates = FactoryCertificates.read(around.certificates(), options.trust());
+        } catch (StartFailure e) {
+            throw new StartFailure(
+                    e.getMessage()
+                            + " (failed to add initial certificates on factory reset; the device stays as it is)",
+                    e);
+        }
+        client.onFactoryReset();
+        wait(cloud.stop(), "cannot handle factory reset");
+        become(certificates, state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)));
+        options.endpoint().ifPresent(endpoint -> client.endpoints().add(endpoint));
+        start();
+    }
+
+    private void become(FactoryCertificates certificates, UnaryOperator<DeviceState> change) throws StartFailure {
+        DeviceState after = change.apply(device.state());
+        FactoryCertificates.Installed installed = certificates.installIn(after.credentials());
+        wait(device.update(state -> after.withCredentials(installed.credentials())), "cannot store the device's state");
+        installed.report().forEach(around.out()::println);
+    }
+
+    private static void wait(CompletionStage<?> work, String problem) throws StartFailure {
+        try {
+            work.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw new StartFailure(problem + ": " + reason(e), e);
+        }
+    }
+
+    private static String reason(CompletionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    /** Completes when the device is provisioned and handed to its cloud. */
+    CompletableFuture<Snapshot> provisioned() {
+        return client.provisioned();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        var unused = cloud.stop()
+                .toCompletableFuture()
+                .exceptionally(failure -> null)
+                .join();
+    }
+}

@@ -1,0 +1,85 @@
+package org.dps4j.example;
+
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.dps4j.device.security.credential.Credentials;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.KeyMatch;
+
+/**
+ * What the device brings from its factory: how it proves itself and by whom it knows its service. Read as a whole or not
+ * at all.
+ *
+ * @param serviceRoots empty when the service is not verified
+ * @param chain leaf first
+ */
+record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certificate> chain, PrivateKey key) {
+
+    /** Credentials with these certificates among them, and the ids they got there. */
+    record Installed(Credentials credentials, List<String> report) {}
+
+    FactoryCertificates {
+        serviceRoots = List.copyOf(serviceRoots);
+        chain = List.copyOf(chain);
+    }
+
+    /** Reads the files of {@code directory}, which must fit together. */
+    static FactoryCertificates read(Path directory, ServiceTrust trust) throws StartFailure {
+        List<X509Certificate> roots = trust == ServiceTrust.ANYBODY
+                ? List.of()
+                : new CertificateFile(
+                                directory.resolve("dpsca.pem"),
+                                "the root certificate of the service (with --no-verify-ca it is not needed)")
+                        .certificates();
+        CertificateFile certificate = new CertificateFile(
+                directory.resolve("mfgcrt.pem"), "the manufacturer certificate of the device and its intermediates");
+        List<X509Certificate> chain = certificate.certificates();
+        CertificateFile keyFile = keyFile(directory);
+        PrivateKey key = keyFile.privateKey();
+        if (!new CertificateChain(chain).links()) {
+            throw new StartFailure("ERROR: installing manufacturer certificate: the certificates of "
+                    + certificate.path() + " do not sign one another; put the device's own first, then its issuers in"
+                    + " their order");
+        }
+        if (!KeyMatch.matches(key, chain.get(0))) {
+            throw new StartFailure("ERROR: installing manufacturer certificate: " + keyFile.path()
+                    + " is not the key of the first certificate in " + certificate.path()
+                    + "; put the two files of one device there");
+        }
+        return new FactoryCertificates(roots, chain, key);
+    }
+
+    /** What the operator should mend, though the device works. */
+    static Optional<String> warning(Path directory) {
+        return keyFile(directory).warning();
+    }
+
+    Installed installIn(Credentials credentials) {
+        List<String> report = new ArrayList<>();
+        Credentials next = credentials;
+        if (serviceRoots.isEmpty()) {
+            report.add("adding of trusted root certificate skipped");
+        } else {
+            Credentials.Installed root = next.installManufacturerTrustAnchors(serviceRoots);
+            report.add("DPS trusted root credid=" + root.id());
+            next = root.credentials();
+        }
+        Credentials.Installed own = next.installManufacturerCertificate(chain, key);
+        report.add("manufacturer certificate credid=" + own.id());
+        return new Installed(own.credentials(), List.copyOf(report));
+    }
+
+    @Override
+    public String toString() {
+        return "FactoryCertificates[" + chain.get(0).getSubjectX500Principal() + "]";
+    }
+
+    private static CertificateFile keyFile(Path directory) {
+        return new CertificateFile(
+                directory.resolve("mfgkey.pem"), "the private key of the manufacturer certificate, unencrypted");
+    }
+}

@@ -1,0 +1,14 @@
+package org.dps4j.example;
+
+/** What a command line comes down to. */
+sealed interface Invocation {
+
+    /** Run the device. */
+    record Run(Options options) implements Invocation {}
+
+    /** Print this and end well. */
+    record Help(String text) implements Invocation {}
+
+    /** Print this one line and end badly. */
+    record Wrong(String message) implements Invocation {}
+}

@@ -1,0 +1,95 @@
+package org.dps4j.example;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.dps4j.loop.Workers;
+import org.dps4j.protocol.coap.NettyLoops;
+
+/** Starts the program {@code dps_cloud_server}: the only place that sees console, signals and the end of the process. */
+public final class Main {
+
+    private enum Request {
+        FACTORY_RESET,
+        END
+    }
+
+    private static final int FAILURE = 255;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Invocation invocation = CommandLineReader.read(arguments);
+        if (invocation instanceof Invocation.Help help) {
+            System.out.print(help.text());
+            return 0;
+        }
+        if (invocation instanceof Invocation.Wrong wrong) {
+            System.err.println(wrong.message());
+            return FAILURE;
+        }
+        Options options = ((Invocation.Run) invocation).options();
+        System.out.print(options.summary());
+        Logging.set(options.logLevel());
+        Surroundings around = new Surroundings(
+                Path.of(System.getProperty("dps.home", "."), "pki_certs"),
+                Path.of("dps_cloud_server_creds"),
+                System.out,
+                System.err,
+                ProcessHandle.current().info().startInstant().orElseGet(Instant::now));
+        return run(options, around, requests());
+    }
+
+    private static int run(Options options, Surroundings around, BlockingQueue<Request> requests) {
+        try (NettyLoops loops = NettyLoops.start("device", 1);
+                Workers workers = Workers.named("store", 1, 16);
+                ExampleDevice device = ExampleDevice.open(options, around, loops.next(), workers)) {
+            device.start();
+            var unused = device.provisioned().thenRunAsync(Main::keepClassData, workers);
+            while (requests.take() == Request.FACTORY_RESET) {
+                reset(device);
+            }
+            return 0;
+        } catch (StartFailure e) {
+            System.err.println(e.getMessage());
+            return FAILURE;
+        } catch (InterruptedException e) {
+            return FAILURE;
+        }
+    }
+
+    private static void reset(ExampleDevice device) {
+        try {
+            device.factoryReset();
+        } catch (StartFailure e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
+    private static BlockingQueue<Request> requests() {
+        BlockingQueue<Request> requests = new LinkedBlockingQueue<>();
+        Signals.on("HUP", () -> requests.add(Request.FACTORY_RESET));
+        Signals.on("INT", () -> requests.add(Request.END));
+        Signals.on("TERM", () -> requests.add(Request.END));
+        return requests;
+    }
+
+    /** Tells the start script that the class data written at the end of this process covers a whole provisioning. */
+    private static void keepClassData() {
+        String archive = System.getProperty("dps.archive", "");
+        if (!archive.isEmpty()) {
+            try {
+                Files.createFile(Path.of(archive + ".provisioned"));
+            } catch (IOException e) {
+                // Without the mark the archive is thrown away, and the next start is as fast as this one.
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.dps4j.example;
+
+import java.net.URI;
+import java.util.Objects;
+import java.util.Optional;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.retry.RetryTable;
+
+/**
+ * What the command line asks for.
+ *
+ * @param deviceName the name under which the cloud lists the device
+ * @param endpoint the provisioning service, as long as one was not taken away by an empty argument
+ * @param namedOnCommandLine whether the device name was given, or is the default
+ * @param retry the timeouts of the attempts
+ */
+record Options(
+        String deviceName,
+        Optional<DpsEndpoint> endpoint,
+        boolean namedOnCommandLine,
+        ServiceTrust trust,
+        LogLevel logLevel,
+        RetryTable retry) {
+
+    static final String DEFAULT_NAME = "dps";
+    static final String DEFAULT_ENDPOINT = "coaps+tcp://127.0.0.1:20030";
+
+    Options {
+        Objects.requireNonNull(deviceName);
+        Objects.requireNonNull(endpoint);
+        Objects.requireNonNull(trust);
+        Objects.requireNonNull(logLevel);
+        Objects.requireNonNull(retry);
+    }
+
+    /** What the program says about its command line before it does anything. */
+    String summary() {
+        StringBuilder text = new StringBuilder();
+        if (!namedOnCommandLine) {
+            text.append("./dps_cloud_server <device-name-without-spaces> <endpoint>\nDefault parameters:\n");
+        }
+        return text.append("device_name: ")
+                .append(deviceName)
+                .append("\nEndpoints:\n\t")
+                .append(endpoint.map(DpsEndpoint::uri).map(URI::toString).orElse(""))
+                .append('\n')
+                .toString();
+    }
+}

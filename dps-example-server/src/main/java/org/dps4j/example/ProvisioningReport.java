@@ -1,0 +1,66 @@
+package org.dps4j.example;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.dps4j.dps.DpsListener;
+import org.dps4j.dps.Snapshot;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.loop.Loop;
+
+/** Prints how provisioning goes: the status at each change, and how long each step took. Called on the loop. */
+final class ProvisioningReport implements DpsListener {
+
+    private final PrintStream out;
+    private final Loop loop;
+    private final Instant processStart;
+    private Set<DpsStatus> before = EnumSet.noneOf(DpsStatus.class);
+    private long firstStep;
+    private long thisStep;
+    private int steps;
+
+    ProvisioningReport(PrintStream out, Loop loop, Instant processStart) {
+        this.out = out;
+        this.loop = loop;
+        this.processStart = processStart;
+    }
+
+    @Override
+    public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
+        thisStep = loop.nanoTime();
+        if (steps == 0) {
+            firstStep = thisStep;
+        }
+        steps++;
+    }
+
+    @Override
+    public void onStatusChanged(Snapshot snapshot) {
+        out.print(StatusText.of(snapshot.status()));
+        for (ProvisioningStep step : ProvisioningStep.values()) {
+            if (steps > 0 && snapshot.status().contains(step.done()) && !before.contains(step.done())) {
+                out.println("Provisioning step " + step.name().toLowerCase(Locale.ROOT) + ": done in "
+                        + millisSince(thisStep) + " ms");
+            }
+        }
+        if (snapshot.isProvisioned() && !before.contains(DpsStatus.CLOUD_STARTED)) {
+            out.println(steps == 0 ? "Provisioned before: no step was needed" : summary());
+            steps = 0;
+        }
+        before = snapshot.status();
+    }
+
+    private String summary() {
+        return "Provisioned in " + millisSince(firstStep) + " ms, "
+                + Duration.between(processStart, loop.now()).toMillis() + " ms after the start of the process";
+    }
+
+    private long millisSince(long start) {
+        return Duration.ofNanos(loop.nanoTime() - start).toMillis();
+    }
+}

@@ -1,0 +1,15 @@
+package org.dps4j.example;
+
+/** The device cannot work: one line that names what is at fault and the remedy. */
+final class StartFailure extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    StartFailure(String message) {
+        super(message);
+    }
+
+    StartFailure(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,26 @@
+package org.dps4j.example;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Where the program runs.
+ *
+ * @param certificates the directory {@code pki_certs}
+ * @param state the directory that keeps the device's state
+ * @param out for what the user asked to see
+ * @param err for what went wrong
+ * @param processStart when the process began
+ */
+record Surroundings(Path certificates, Path state, PrintStream out, PrintStream err, Instant processStart) {
+
+    Surroundings {
+        Objects.requireNonNull(certificates);
+        Objects.requireNonNull(state);
+        Objects.requireNonNull(out);
+        Objects.requireNonNull(err);
+        Objects.requireNonNull(processStart);
+    }
+}

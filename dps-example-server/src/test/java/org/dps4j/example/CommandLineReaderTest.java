@@ -1,0 +1,160 @@
+package org.dps4j.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.retry.RetryTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineReaderTest {
+
+    private static final String LOCAL = "coaps+tcp://127.0.0.1:20030";
+    private static final String TRY = "coaps+tcp://api.try.plgd.cloud:25684";
+
+    static Stream<Arguments> accepted() {
+        return Stream.of(
+                Arguments.of("", run("dps", LOCAL, false)),
+                Arguments.of("my-device", run("my-device", LOCAL, true)),
+                Arguments.of("my-device " + TRY, run("my-device", TRY, true)),
+                Arguments.of("-n my-device " + TRY, run("my-device", TRY, true, ServiceTrust.ANYBODY, LogLevel.INFO)),
+                Arguments.of("a -n " + TRY + " -l debug", run("a", TRY, true, ServiceTrust.ANYBODY, LogLevel.DEBUG)),
+                Arguments.of("a --no-verify-ca", run("a", LOCAL, true, ServiceTrust.ANYBODY, LogLevel.INFO)),
+                Arguments.of("--log-level=warning", run("dps", LOCAL, false, ServiceTrust.VERIFIED, LogLevel.WARNING)),
+                Arguments.of("--log-level trace a", run("a", LOCAL, true, ServiceTrust.VERIFIED, LogLevel.TRACE)),
+                Arguments.of(
+                        "-l disabled -l notice", run("dps", LOCAL, false, ServiceTrust.VERIFIED, LogLevel.NOTICE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("accepted")
+    void takes_options_before_between_and_behind_the_arguments(String line, Options expected) {
+        assertThat(read(line)).isEqualTo(new Invocation.Run(expected));
+    }
+
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of(
+                        "-l loud",
+                        "invalid log-level (loud): expected one of disabled, trace, debug, info, notice,"
+                                + " warning, error"),
+                Arguments.of(
+                        "-l INFO",
+                        "invalid log-level (INFO): expected one of disabled, trace, debug, info, notice,"
+                                + " warning, error"),
+                Arguments.of("-x", "invalid option(-x): see ./dps_cloud_server --help"),
+                Arguments.of("a --nonsense", "invalid option(--nonsense): see ./dps_cloud_server --help"),
+                Arguments.of("a b c", "invalid option(c): see ./dps_cloud_server --help"),
+                Arguments.of("-l", "invalid option(--log-level): it needs a value, see ./dps_cloud_server --help"),
+                Arguments.of(
+                        "a -r",
+                        "invalid option(--retry-configuration): it needs a value, see" + " ./dps_cloud_server --help"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void names_what_it_refuses_and_what_it_expected(String line, String message) {
+        assertThat(read(line)).isEqualTo(new Invocation.Wrong(message));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "256", "1,2,3,4,5,6,7,8,9", "ten", "10x", "10,,20", ",", "-1", "10,", "99999999999"})
+    void refuses_a_retry_table_that_is_none(String table) {
+        assertThat(read("--retry-configuration=" + table))
+                .isEqualTo(new Invocation.Wrong("invalid retry configuration(" + table + "): expected 1 to 8 numbers of"
+                        + " seconds from 1 to 255, separated by commas, such as 10,20,40"));
+    }
+
+    @Test
+    void refuses_an_empty_retry_table() {
+        assertThat(CommandLineReader.read("-r", ""))
+                .isInstanceOfSatisfying(
+                        Invocation.Wrong.class,
+                        wrong -> assertThat(wrong.message()).startsWith("invalid retry configuration()"));
+    }
+
+    @Test
+    void refuses_a_device_name_that_is_empty() {
+        assertThat(CommandLineReader.read(" ")).isInstanceOf(Invocation.Wrong.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "255", "1,1", "1,2,3,4,5,6,7,255"})
+    void takes_one_to_eight_timeouts(String table) {
+        assertThat(read("-r " + table))
+                .isInstanceOfSatisfying(
+                        Invocation.Run.class,
+                        run -> assertThat(run.options().retry()).hasToString(table));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "a b -h"})
+    void the_help_shows_usage_then_options_then_arguments_with_their_defaults(String line) {
+        assertThat(read(line))
+                .isInstanceOfSatisfying(
+                        Invocation.Help.class,
+                        help -> assertThat(help.text())
+                                .startsWith("./dps_cloud_server [options] [device-name] [endpoint]\n")
+                                .containsSubsequence(
+                                        "OPTIONS:",
+                                        "--help",
+                                        "--no-verify-ca",
+                                        "--log-level",
+                                        "--retry-configuration",
+                                        "10,20,40,80,120",
+                                        "ARGUMENTS:",
+                                        "device-name",
+                                        "default: dps",
+                                        "endpoint",
+                                        "default: " + LOCAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"coap+tcp://127.0.0.1:1", "127.0.0.1:20030", "coaps+tcp://", "coaps+tcp://a b", "https://a"})
+    void refuses_an_address_that_is_none_of_a_service(String endpoint) {
+        assertThat(CommandLineReader.read("my-device", endpoint))
+                .isInstanceOfSatisfying(
+                        Invocation.Wrong.class,
+                        wrong -> assertThat(wrong.message())
+                                .startsWith("ERROR: failed to add endpoint address (" + endpoint + "): "));
+    }
+
+    @Test
+    void an_empty_endpoint_means_none() {
+        assertThat(CommandLineReader.read("my-device", "")).isInstanceOfSatisfying(Invocation.Run.class, run -> {
+            assertThat(run.options().endpoint()).isEmpty();
+            assertThat(run.options().summary()).isEqualTo("device_name: my-device\nEndpoints:\n\t\n");
+        });
+    }
+
+    @Test
+    void says_its_defaults_when_it_was_told_nothing() {
+        assertThat(run("dps", LOCAL, false).summary())
+                .isEqualTo("./dps_cloud_server <device-name-without-spaces> <endpoint>\nDefault parameters:\n"
+                        + "device_name: dps\nEndpoints:\n\t" + LOCAL + "\n");
+    }
+
+    @Test
+    void says_what_it_was_told() {
+        assertThat(run("my-device", TRY, true).summary())
+                .isEqualTo("device_name: my-device\nEndpoints:\n\t" + TRY + "\n");
+    }
+
+    private static Invocation read(String line) {
+        return CommandLineReader.read(line.isEmpty() ? new String[0] : line.split(" "));
+    }
+
+    private static Options run(String name, String endpoint, boolean named) {
+        return run(name, endpoint, named, ServiceTrust.VERIFIED, LogLevel.INFO);
+    }
+
+    private static Options run(String name, String endpoint, boolean named, ServiceTrust trust, LogLevel level) {
+        return new Options(name, Optional.of(DpsEndpoint.of(endpoint)), named, trust, level, RetryTable.DEFAULT);
+    }
+}
