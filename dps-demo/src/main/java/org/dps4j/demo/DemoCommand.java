@@ -1,0 +1,90 @@
+package org.dps4j.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.LongSupplier;
+import org.dps4j.demo.pki.DemoPki;
+import org.dps4j.demo.pki.DemoPki.Existing;
+import org.dps4j.demo.pki.PkiDirectoryException;
+import org.dps4j.demo.pki.PkiLayout;
+import org.dps4j.demo.process.Children;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code demo}: a service and a device on this machine, and what passes between them. Its manual is the script's. */
+@Command(name = "demo", subcommands = PkiCommand.class)
+final class DemoCommand implements Callable<Integer> {
+
+    private final Path tree;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+    private final Children children;
+
+    @Option(names = "--once")
+    private boolean once;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Where pki_certs/ is; default: beside the program.")
+    private @Nullable Path directory;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    DemoCommand(Path tree, InstantSource clock, LongSupplier nanoTime, Children children) {
+        this.tree = tree;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.children = children;
+    }
+
+    @Override
+    public Integer call() throws DemoFailure, PkiDirectoryException, InterruptedException {
+        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+        out.println("A factory-fresh device provisions itself against a service, both on this machine.\n");
+        PkiLayout layout = layout();
+        prepare(layout, out);
+        try (RunDirectory run = RunDirectory.open(home().resolve(".demo"))) {
+            new Conductor(new Programs(tree), layout, run, children, out, nanoTime)
+                    .perform(once ? Ending.ONCE_PROVISIONED : Ending.BY_HAND);
+            return 0;
+        } finally {
+            children.close();
+        }
+    }
+
+    /** What makes the certificates. */
+    DemoPki pki() {
+        return new DemoPki(layout(), clock.instant(), new SecureRandom());
+    }
+
+    PkiLayout layout() {
+        return new PkiLayout(home().resolve(PkiLayout.DIRECTORY));
+    }
+
+    private void prepare(PkiLayout layout, PrintWriter out) throws PkiDirectoryException, DemoFailure {
+        if (!Files.exists(layout.root())) {
+            pki().create(Existing.KEEP);
+            out.println("  certificates   made in " + layout.root());
+        }
+        Path missing = layout.firstMissing().orElse(null);
+        if (missing != null) {
+            throw new DemoFailure(missing + " is missing; make new certificates with ./demo pki --overwrite");
+        }
+    }
+
+    private Path home() {
+        return (directory == null ? tree : directory).toAbsolutePath().normalize();
+    }
+}

@@ -1,0 +1,19 @@
+package org.dps4j.demo;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.dps4j.demo.process.Children;
+
+/** Starts the program {@code demo}: the only place that sees the clocks and the end of the process. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        Children children = new Children();
+        Runtime.getRuntime().addShutdownHook(new Thread(children::close, "demo-end"));
+        DemoCommand demo = new DemoCommand(
+                Path.of(System.getProperty("dps.tree", "")), Clock.systemUTC(), System::nanoTime, children);
+        System.exit(Commands.of(demo).execute(arguments));
+    }
+}

@@ -1,0 +1,180 @@
+package org.dps4j.demo.pki;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.dps4j.demo.files.OwnerOnly;
+import org.dps4j.demo.pki.PkiLayout.DeviceFiles;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.CertificateIssuer;
+import org.dps4j.protocol.pki.CertificateValidity;
+import org.dps4j.protocol.pki.EcCurve;
+import org.dps4j.protocol.pki.EcKeys;
+import org.dps4j.protocol.pki.IssuanceException;
+import org.dps4j.protocol.pki.Pem;
+import org.dps4j.protocol.pki.PkiException;
+
+/**
+ * Makes the certificates of a demo: a manufacturer with a device, a service for it, and the authority of the identity
+ * certificates. The keys of the three roots sign once and are never written. Blocks on files; for one thread.
+ */
+public final class DemoPki {
+
+    /** What happens to a PKI that is already there. */
+    public enum Existing {
+        /** It stays, and nothing is made. */
+        KEEP,
+        /** It is replaced as a whole; devices of the old manufacturer will be refused. */
+        REPLACE
+    }
+
+    private static final Pattern DEVICE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final List<String> SERVER_NAMES = List.of("localhost", "127.0.0.1", "::1");
+    private static final Duration BACKDATE = Duration.ofHours(1);
+    private static final Duration AUTHORITY_LIFE = Duration.ofDays(365 * 20);
+    private static final Duration LEAF_LIFE = Duration.ofDays(365 * 10);
+
+    private final PkiLayout layout;
+    private final SecureRandom random;
+    private final Instant notBefore;
+
+    /** A PKI at {@code layout}, valid from a little before {@code now}. */
+    public DemoPki(PkiLayout layout, Instant now, SecureRandom random) {
+        this.layout = layout;
+        this.random = random;
+        this.notBefore = now.minus(BACKDATE);
+    }
+
+    /**
+     * Makes the whole directory, all or nothing: until the last file is written, nothing is seen of it.
+     *
+     * @throws PkiDirectoryException when it is there already and {@code existing} says to keep it, or when it cannot be written
+     */
+    public void create(Existing existing) throws PkiDirectoryException {
+        Path root = layout.root();
+        if (existing == Existing.KEEP && Files.exists(root)) {
+            throw new PkiDirectoryException(root + " is already there; use it as it is, or replace all of it with"
+                    + " ./demo pki --overwrite (devices made before are refused afterwards)");
+        }
+        Path fresh = root.resolveSibling(root.getFileName() + ".new");
+        Path old = root.resolveSibling(root.getFileName() + ".old");
+        try {
+            OwnerOnly.delete(fresh);
+            write(new PkiLayout(fresh));
+            OwnerOnly.delete(old);
+            if (Files.exists(root)) {
+                Files.move(root, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.move(fresh, root, StandardCopyOption.ATOMIC_MOVE);
+            OwnerOnly.delete(old);
+        } catch (IOException e) {
+            throw new PkiDirectoryException("cannot write " + root + " (" + e + "); make its parent writable", e);
+        } catch (IssuanceException e) {
+            throw new PkiDirectoryException("cannot issue a certificate: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Makes one more device under the same manufacturer.
+     *
+     * @return the home of the device: a directory with a {@code pki_certs} of its own
+     */
+    public Path addDevice(String name) throws PkiDirectoryException {
+        if (!DEVICE_NAME.matcher(name).matches()) {
+            throw new PkiDirectoryException(
+                    "'" + name + "' is no name for a device: expected 1 to 64 letters, digits, '.', '_'"
+                            + " or '-', the first a letter or a digit");
+        }
+        Path home = layout.deviceHome(name);
+        if (Files.exists(home)) {
+            throw new PkiDirectoryException(
+                    "device '" + name + "' is already there, in " + home + "; take another name");
+        }
+        try {
+            CertificateChain chain = new CertificateChain(Pem.certificates(read(layout.groupChain())));
+            CertificateIssuer manufacturer =
+                    CertificateIssuer.of(chain, Pem.privateKey(read(layout.manufacturerKey())), random);
+            String serviceRoot = read(layout.device().serviceRoot());
+            writeDevice(DeviceFiles.in(home.resolve(PkiLayout.DIRECTORY)), manufacturer, name, serviceRoot);
+            return home;
+        } catch (IOException e) {
+            throw new PkiDirectoryException("cannot write " + home + " (" + e + ")", e);
+        } catch (PkiException e) {
+            throw new PkiDirectoryException(
+                    "the manufacturer in " + layout.root() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(PkiLayout to) throws IOException, IssuanceException {
+        KeyPair manufacturerKeys = keys();
+        CertificateIssuer manufacturer =
+                root("manufacturer").intermediate(manufacturerKeys, "dps4j demo manufacturer", authorityLife());
+        CertificateIssuer serviceRoot = root("service");
+        KeyPair serverKeys = keys();
+        X509Certificate server =
+                serviceRoot.server(serverKeys.getPublic(), "dps4j demo service", SERVER_NAMES, leafLife());
+        KeyPair identityKeys = keys();
+        CertificateIssuer identity =
+                root("identity").intermediate(identityKeys, "dps4j demo identity", authorityLife());
+
+        writeDevice(to.device(), manufacturer, "demo-device", Pem.encode(serviceRoot.certificate()));
+        OwnerOnly.write(to.serverChain(), Pem.encode(server));
+        writeKey(to.serverKey(), serverKeys);
+        OwnerOnly.write(to.groupChain(), Pem.encode(manufacturer.chain().certificates()));
+        OwnerOnly.write(to.identityChain(), Pem.encode(identity.chain().certificates()));
+        writeKey(to.identityKey(), identityKeys);
+        writeKey(to.manufacturerKey(), manufacturerKeys);
+    }
+
+    private void writeDevice(DeviceFiles to, CertificateIssuer manufacturer, String name, String serviceRoot)
+            throws IOException, IssuanceException {
+        KeyPair keys = keys();
+        X509Certificate certificate = manufacturer.manufacturer(keys.getPublic(), name, leafLife());
+        List<X509Certificate> chain = new ArrayList<>(List.of(certificate, manufacturer.certificate()));
+        OwnerOnly.write(to.serviceRoot(), serviceRoot);
+        OwnerOnly.write(to.certificateChain(), Pem.encode(chain));
+        writeKey(to.key(), keys);
+    }
+
+    private void writeKey(Path file, KeyPair keys) throws IOException {
+        PrivateKey key = keys.getPrivate();
+        OwnerOnly.write(file, Pem.encode(key));
+    }
+
+    private CertificateIssuer root(String whose) throws IssuanceException {
+        return CertificateIssuer.root(keys(), "dps4j demo " + whose + " root", authorityLife(), random);
+    }
+
+    private KeyPair keys() {
+        return EcKeys.generate(EcCurve.P256, random);
+    }
+
+    private CertificateValidity authorityLife() {
+        return CertificateValidity.lasting(notBefore, AUTHORITY_LIFE);
+    }
+
+    private CertificateValidity leafLife() {
+        return CertificateValidity.lasting(notBefore, LEAF_LIFE);
+    }
+
+    private String read(Path file) throws PkiDirectoryException, IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new PkiDirectoryException(file + " is missing; make a new PKI with ./demo pki --overwrite");
+        }
+        if (Files.size(file) > Pem.MAX_LENGTH) {
+            throw new PkiDirectoryException(
+                    file + " is larger than " + Pem.MAX_LENGTH + " bytes; it is not of this demo");
+        }
+        return Files.readString(file);
+    }
+}

@@ -1,0 +1,82 @@
+package org.dps4j.demo.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A process that lives no longer than this one, however this one ends. Standard error is part of its output. Thread-safe.
+ */
+public final class ChildProcess implements AutoCloseable {
+
+    private static final int SECONDS_TO_END = 10;
+
+    private final Process process;
+    private final Watchdog watchdog;
+
+    private ChildProcess(Process process, Watchdog watchdog) {
+        this.process = process;
+        this.watchdog = watchdog;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param readers runs one task as long as the process lives
+     * @param events gets every line and the end, in order, on a thread of {@code readers}
+     */
+    public static ChildProcess start(ChildCommand command, Executor readers, Consumer<ChildEvent> events)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command.words())
+                .directory(command.directory().toFile())
+                .redirectErrorStream(true)
+                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
+        builder.environment().putAll(command.environment());
+        Writer log = Files.newBufferedWriter(command.log(), StandardCharsets.UTF_8);
+        Process process = builder.start();
+        ChildProcess child = new ChildProcess(process, Watchdog.over(process.pid()));
+        readers.execute(() -> child.listen(command.name(), log, events));
+        return child;
+    }
+
+    /** The number by which the operating system knows it. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end, and makes it end where it does not within ten seconds. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        watchdog.dismiss();
+    }
+
+    private void listen(String name, Writer log, Consumer<ChildEvent> events) {
+        try (log) {
+            BoundedLines lines = new BoundedLines(process.inputReader(StandardCharsets.UTF_8));
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                log.write(line + "\n");
+                log.flush();
+                events.accept(new ChildEvent.Line(name, line));
+            }
+            events.accept(new ChildEvent.Ended(name, process.waitFor()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot follow what " + name + " says", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

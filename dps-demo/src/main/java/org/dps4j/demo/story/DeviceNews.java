@@ -1,0 +1,61 @@
+package org.dps4j.demo.story;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a line of the device says about its provisioning. */
+sealed interface DeviceNews {
+
+    /** It runs, under this id. */
+    record Started(String id) implements DeviceNews {}
+
+    /** A step is done. */
+    record StepDone(String step, String millis) implements DeviceNews {}
+
+    /** A step failed, and is tried again. */
+    record StepFailed(String step, String why) implements DeviceNews {}
+
+    /** All steps are done. */
+    record Provisioned(String millis, String millisSinceStart) implements DeviceNews {}
+
+    /** It knows its cloud. */
+    record CloudConfigured(String which) implements DeviceNews {}
+
+    /** It cannot go on. */
+    record Trouble(String what) implements DeviceNews {}
+
+    /** Understands a line; most say nothing of interest. */
+    static Optional<DeviceNews> in(String line) {
+        return Phrase.ALL.stream().flatMap(phrase -> phrase.in(line).stream()).findFirst();
+    }
+
+    /** A form that lines of the device have, and what it means. */
+    record Phrase(Pattern form, Function<MatchResult, DeviceNews> meaning) {
+
+        private static final List<Phrase> ALL = List.of(
+                new Phrase(Pattern.compile("Started device with ID: (\\S+)"), it -> new Started(it.group(1))),
+                new Phrase(
+                        Pattern.compile("Provisioning step (\\w+): done in (\\d+) ms"),
+                        it -> new StepDone(it.group(1), it.group(2))),
+                new Phrase(
+                        Pattern.compile(".*\\bstep (\\w+) failed: (.*)"),
+                        it -> new StepFailed(it.group(1).toLowerCase(Locale.ROOT), it.group(2))),
+                new Phrase(
+                        Pattern.compile("Provisioned in (\\d+) ms, (\\d+) ms after the start of the process"),
+                        it -> new Provisioned(it.group(1), it.group(2))),
+                new Phrase(Pattern.compile("Cloud configured: (.*)"), it -> new CloudConfigured(it.group(1))),
+                new Phrase(
+                        Pattern.compile("(ERROR: .*|failed to .*|cannot .*|invalid .*)"),
+                        it -> new Trouble(it.group(1))));
+
+        private Optional<DeviceNews> in(String line) {
+            Matcher matcher = form.matcher(line);
+            return matcher.matches() ? Optional.of(meaning.apply(matcher)) : Optional.empty();
+        }
+    }
+}

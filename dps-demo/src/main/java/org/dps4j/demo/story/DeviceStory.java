@@ -1,0 +1,59 @@
+package org.dps4j.demo.story;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Follows one device through its provisioning: what a reader is shown, and how it stands. For one thread. */
+public final class DeviceStory {
+
+    private static final List<String> STEPS = List.of("time", "owner", "cloud", "credentials", "acls");
+
+    private @Nullable String trouble;
+    private boolean provisioned;
+
+    /** What to show of a line that the device printed; empty for most. */
+    public Optional<String> on(String line) {
+        return DeviceNews.in(line).map(this::tell);
+    }
+
+    /** Whether all five steps are done. */
+    public boolean isProvisioned() {
+        return provisioned;
+    }
+
+    /** What went wrong last, as long as nothing went well after it. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble);
+    }
+
+    private String tell(DeviceNews news) {
+        if (news instanceof DeviceNews.StepFailed failed) {
+            trouble = "step " + failed.step() + " failed: " + failed.why();
+            return step(failed.step(), "failed: " + failed.why());
+        }
+        if (news instanceof DeviceNews.Trouble other) {
+            trouble = other.what();
+            return "  device         " + other.what();
+        }
+        trouble = null;
+        if (news instanceof DeviceNews.Started started) {
+            provisioned = false;
+            return "  device         id " + started.id() + "\n";
+        }
+        if (news instanceof DeviceNews.StepDone done) {
+            return step(done.step(), String.format("done in %4s ms", done.millis()));
+        }
+        if (news instanceof DeviceNews.CloudConfigured cloud) {
+            return "\n  cloud          " + cloud.which();
+        }
+        DeviceNews.Provisioned end = (DeviceNews.Provisioned) news;
+        provisioned = true;
+        return "  provisioned    in " + end.millis() + " ms, " + end.millisSinceStart()
+                + " ms after the start of the device's process";
+    }
+
+    private static String step(String name, String what) {
+        return String.format("  %d %-12s %s", STEPS.indexOf(name) + 1, name, what);
+    }
+}
