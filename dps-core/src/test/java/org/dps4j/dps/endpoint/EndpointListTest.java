@@ -1,0 +1,106 @@
+package org.dps4j.dps.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointListTest {
+
+    private static final DpsEndpoint A = new DpsEndpoint(URI.create("coaps+tcp://a.test:1"), Optional.of("first"));
+    private static final DpsEndpoint B = DpsEndpoint.of("coaps+tcp://b.test:2");
+    private static final DpsEndpoint C = DpsEndpoint.of("coaps+tcp://c.test:3");
+    private static final EndpointList ABC = EndpointList.EMPTY.add(A).add(B).add(C);
+
+    @Test
+    void the_first_one_added_is_selected_and_no_address_is_listed_twice() {
+        assertThat(ABC.selected()).contains(A);
+        assertThat(ABC.add(new DpsEndpoint(B.uri(), Optional.of("again")))).isEqualTo(ABC);
+    }
+
+    @Test
+    void next_goes_round() {
+        assertThat(ABC.selectNext().selected()).contains(B);
+        assertThat(ABC.selectNext().selectNext().selectNext().selected()).contains(A);
+        assertThat(EndpointList.of(A).selectNext().selected()).contains(A);
+        assertThat(EndpointList.EMPTY.selectNext()).isEqualTo(EndpointList.EMPTY);
+    }
+
+    @Test
+    void when_the_selected_one_is_removed_the_one_after_it_is_selected() {
+        assertThat(ABC.remove(A).selected()).contains(B);
+        assertThat(ABC.select(C).remove(C).selected()).contains(A);
+        assertThat(ABC.remove(B).selected()).contains(A);
+        assertThat(EndpointList.of(A).remove(A)).isEqualTo(EndpointList.EMPTY);
+        assertThat(EndpointList.of(A).remove(B)).isEqualTo(EndpointList.of(A));
+    }
+
+    @Test
+    void a_stranger_cannot_be_selected() {
+        assertThat(EndpointList.of(A).select(B).selected()).contains(A);
+    }
+
+    @Test
+    void a_redirect_to_an_unknown_service_puts_it_in_place_of_the_sender_under_its_name() {
+        EndpointList after = EndpointList.of(A).redirect(B.uri());
+
+        assertThat(after).isEqualTo(EndpointList.of(new DpsEndpoint(B.uri(), Optional.of("first"))));
+    }
+
+    @Test
+    void a_redirect_to_a_listed_service_selects_it_and_removes_the_sender() {
+        EndpointList after = ABC.redirect(C.uri());
+
+        assertThat(after.all()).containsExactly(B, C);
+        assertThat(after.selected()).contains(C);
+    }
+
+    @Test
+    void a_redirect_to_the_sender_itself_changes_nothing() {
+        assertThat(ABC.redirect(A.uri())).isEqualTo(ABC);
+        assertThat(EndpointList.EMPTY.redirect(A.uri())).isEqualTo(EndpointList.EMPTY);
+    }
+
+    @Test
+    void changes_are_reported() {
+        DpsEndpoints endpoints = new DpsEndpoints(EndpointList.EMPTY);
+
+        assertThat(endpoints.add(A)).isTrue();
+        assertThat(endpoints.add(A)).isFalse();
+        assertThat(endpoints.select(A)).isFalse();
+        assertThat(endpoints.add(B)).isTrue();
+        assertThat(endpoints.select(B)).isTrue();
+        assertThat(endpoints.remove(C)).isFalse();
+        assertThat(endpoints.replaceWith(C)).isTrue();
+        assertThat(endpoints.all()).containsExactly(C);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "coap+tcp://a.test:1",
+                "https://a.test",
+                "coaps+tcp:a.test",
+                "coaps+tcp://",
+                "a.test:5684",
+                "",
+                "coaps+tcp://a.test:70000"
+            })
+    void only_addresses_of_coap_over_tls_and_tcp_are_taken(String address) {
+        assertThatIllegalArgumentException().isThrownBy(() -> DpsEndpoint.of(address));
+    }
+
+    @Test
+    void an_address_has_at_most_127_characters() {
+        String longest = "coaps+tcp://" + "a".repeat(115);
+
+        assertThat(DpsEndpoint.of(longest).uri()).hasToString(longest);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DpsEndpoint.of(longest + "a"))
+                .withMessageContaining("127");
+    }
+}
