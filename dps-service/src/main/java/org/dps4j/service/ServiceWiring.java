@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.dps4j.loop.Loop;
@@ -27,7 +26,6 @@ import org.dps4j.service.authority.CertificateAuthority;
 import org.dps4j.service.authority.LocalCertificateAuthority;
 import org.dps4j.service.config.AuthoritySettings;
 import org.dps4j.service.config.CoapSettings;
-import org.dps4j.service.config.HttpSettings;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.service.config.StoreSettings;
 import org.dps4j.service.enrollment.EnrollmentGroup;
@@ -38,11 +36,13 @@ import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.store.EmbeddedStore;
 import org.dps4j.service.store.MemoryStore;
 import org.dps4j.service.token.LocalTokenIssuer;
+import org.dps4j.service.token.OpenIdDiscovery;
 import org.dps4j.service.token.TokenKey;
 
 /** Puts the parts of a service together, in the order in which they need each other. */
 final class ServiceWiring {
 
+    private static final String JWKS_PATH = "/.well-known/jwks.json";
     private static final int MAX_WAITING_REQUESTS = 4_096;
     private static final int MAX_WAITING_RECORDS = 20_000;
     private static final Duration ANSWER_WHAT_WAS_TAKEN = Duration.ofSeconds(2);
@@ -83,8 +83,7 @@ final class ServiceWiring {
         CertificateAuthority authority = authority();
         TlsIdentity identity = identity();
         TokenKey tokenKey = tokenKey();
-        ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
-        HttpEndpoint http = http(health, tokenKey);
+        HttpEndpoint http = http();
         String issuer = config.tokens().issuer().orElse("http://" + shown(http.address()));
         QueuedRecords records = records(opening, recordWorker);
         ProvisioningResources resources = new ProvisioningResources(
@@ -97,6 +96,8 @@ final class ServiceWiring {
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
         closing.add(() -> resources.awaitAnswers(ANSWER_WHAT_WAS_TAKEN));
+        ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
+        serve(http, health, tokenKey, issuer);
         health.watch(coap, resources, connections, records);
         return new ProvisioningService(coap.localAddress(), http.address(), cryptography.name(), closing);
     }
@@ -161,16 +162,20 @@ final class ServiceWiring {
         }
     }
 
-    private HttpEndpoint http(ServiceHealth health, TokenKey tokenKey) throws ServiceStartException {
-        HttpSettings settings = config.http();
-        String jwks = tokenKey.jwks();
+    private HttpEndpoint http() throws ServiceStartException {
         try {
-            return closing.add(HttpEndpoint.start(
-                    settings.address(),
-                    Map.of("/health", () -> health.report().toJson(), "/.well-known/jwks.json", () -> jwks)));
+            return closing.add(HttpEndpoint.start(config.http().address()));
         } catch (IOException e) {
             throw new ServiceStartException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static void serve(HttpEndpoint http, ServiceHealth health, TokenKey tokenKey, String issuer) {
+        String jwks = tokenKey.jwks();
+        String discovery = OpenIdDiscovery.document(issuer, "http://" + shown(http.address()) + JWKS_PATH);
+        http.serve("/health", () -> health.report().toJson());
+        http.serve(JWKS_PATH, () -> jwks);
+        http.serve("/.well-known/openid-configuration", () -> discovery);
     }
 
     private CoapTcpServer coap(

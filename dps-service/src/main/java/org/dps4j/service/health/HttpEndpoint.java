@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -33,7 +34,9 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private HttpEndpoint(InetSocketAddress address, Map<String, Supplier<String>> documents) {
+    private final Map<String, Supplier<String>> documents = new ConcurrentHashMap<>();
+
+    private HttpEndpoint(InetSocketAddress address) {
         QueuedThreadPool threads = new QueuedThreadPool(6, 1, IDLE_MILLIS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -48,18 +51,16 @@ public final class HttpEndpoint implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setStopTimeout(STOP_MILLIS);
-        server.setHandler(new Documents(Map.copyOf(documents)));
+        server.setHandler(new Documents(documents));
     }
 
     /**
-     * Listens and returns.
+     * Listens and returns; serves nothing yet.
      *
-     * @param documents what is served, by path; asked anew for every request
      * @throws IOException whose message is one line naming the address and the remedy
      */
-    public static HttpEndpoint start(InetSocketAddress address, Map<String, Supplier<String>> documents)
-            throws IOException {
-        HttpEndpoint endpoint = new HttpEndpoint(address, documents);
+    public static HttpEndpoint start(InetSocketAddress address) throws IOException {
+        HttpEndpoint endpoint = new HttpEndpoint(address);
         try {
             endpoint.server.start();
             return endpoint;
@@ -74,6 +75,11 @@ public final class HttpEndpoint implements AutoCloseable {
                             : "http.address: cannot listen on " + where + " (" + e.getMessage() + ")",
                     e);
         }
+    }
+
+    /** Serves a JSON document from now on; {@code document} is asked anew for every request. */
+    public void serve(String path, Supplier<String> document) {
+        documents.put(path, document);
     }
 
     /** Where it listens. */

@@ -21,7 +21,8 @@ class HttpEndpointTest {
     void a_document_is_served_by_get_and_nothing_else_is() throws Exception {
         HealthReport report = new HealthReport(
                 "1.0 \"beta\"", "JDK", Duration.ofSeconds(61), Map.of("records", 3L, "connections", 1L));
-        try (HttpEndpoint endpoint = HttpEndpoint.start(ANY, Map.of("/health", report::toJson))) {
+        try (HttpEndpoint endpoint = HttpEndpoint.start(ANY)) {
+            endpoint.serve("/health", report::toJson);
             assertThat(status(endpoint, "GET", "/health")).isEqualTo(200);
             assertThat(status(endpoint, "POST", "/health")).isEqualTo(405);
             assertThat(status(endpoint, "GET", "/")).isEqualTo(404);
@@ -34,8 +35,8 @@ class HttpEndpointTest {
 
     @Test
     void a_busy_port_is_named() throws Exception {
-        try (HttpEndpoint first = HttpEndpoint.start(ANY, Map.of())) {
-            assertThatThrownBy(() -> HttpEndpoint.start(first.address(), Map.of()))
+        try (HttpEndpoint first = HttpEndpoint.start(ANY)) {
+            assertThatThrownBy(() -> HttpEndpoint.start(first.address()))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining(
                             "http.address: port " + first.address().getPort() + " cannot be bound");

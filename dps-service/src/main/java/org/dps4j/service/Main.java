@@ -1,0 +1,139 @@
+package org.dps4j.service;
+
+import java.nio.file.Path;
+import java.security.Security;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.dps4j.service.config.ConfigException;
+import org.dps4j.service.config.CryptoChoice;
+import org.dps4j.service.config.SecretFiles;
+import org.dps4j.service.config.ServiceConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+
+/** The program {@code dps-service}. */
+@Command(
+        name = "dps-service",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.class,
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        separator = " ",
+        description = {
+            "%nProvisions devices that call home: a device proves itself with its manufacturer certificate and gets the"
+                    + " time, its owner, its cloud, its identity certificate and its access rules. It speaks the"
+                    + " provisioning protocol of plgd over CoAP, TLS and TCP.%n",
+            "Everything it is told stands in one YAML file, an example of which, with every key and its default, is"
+                    + " conf/dps-service.yaml beside this program. Paths in it are relative to it.%n"
+        },
+        optionListHeading = "Options:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            " 0:stopped by INT or TERM, after it answered what it had taken; help or version shown",
+            " 1:it cannot start; one line for each reason is on standard error",
+            " 2:the command line is wrong"
+        },
+        footerHeading = "%nWhere it answers, unless the configuration says otherwise:%n",
+        footer = {
+            "  coaps+tcp://127.0.0.1:20030                   devices",
+            "  http://127.0.0.1:9100/health                  how it is, as JSON",
+            "  http://127.0.0.1:9100/.well-known/jwks.json   the keys that verify its access tokens",
+            "%nFiles it writes, in data/ beside the configuration:",
+            "  dps-service.mv.db   what it remembers of devices",
+            "  token-key.pem       the key that signs access tokens, made at the first start",
+            "%nSignals:",
+            "  INT, TERM   stop: answer what was taken, say good-bye to devices, write what is to be written",
+            "%nExample:",
+            "  dps-service --config /etc/dps-service/dps-service.yaml"
+        })
+public final class Main implements Callable<Integer>, IVersionProvider {
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            required = true,
+            description = "The configuration, YAML.")
+    private Path config = Path.of("dps-service.yaml");
+
+    @Option(
+            names = {"-l", "--log-level"},
+            paramLabel = "LEVEL",
+            description = "What is logged on standard output: ERROR, WARN, INFO, DEBUG or TRACE. Default: INFO.")
+    private LogLevel logLevel = LogLevel.INFO;
+
+    private Main() {}
+
+    /** What is logged at least. */
+    enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** Runs the program and ends the process. */
+    public static void main(String[] arguments) {
+        CommandLine program = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        program.setParameterExceptionHandler((wrong, given) -> {
+            System.err.println("dps-service: " + wrong.getMessage() + "; see dps-service --help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        int code = program.execute(arguments);
+        System.exit(code);
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {
+            "dps-service " + Version.ofProgram(),
+            "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
+        };
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        System.setProperty("dps.log.level", logLevel.name());
+        Logger log = LoggerFactory.getLogger("dps-service");
+        try {
+            ServiceConfig settings = ServiceConfig.read(config);
+            SecretFiles.warnings(settings.secretFiles()).forEach(log::warn);
+            if (settings.crypto() != CryptoChoice.JDK) {
+                AmazonCrypto.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
+            }
+            ProvisioningService service = ProvisioningService.start(settings);
+            log.info(
+                    "dps-service {} answers devices at coaps+tcp:/{}, health at http:/{}/health, cryptography by {}",
+                    Version.ofProgram(),
+                    service.coapAddress(),
+                    service.httpAddress(),
+                    service.cryptography());
+            stopWithTheProcess(service, log);
+            new CountDownLatch(1).await();
+            return CommandLine.ExitCode.OK;
+        } catch (ConfigException e) {
+            e.problems().forEach(problem -> System.err.println("dps-service: " + problem));
+            return CommandLine.ExitCode.SOFTWARE;
+        } catch (ServiceStartException e) {
+            System.err.println("dps-service: " + e.getMessage());
+            log.debug("cannot start", e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** A JVM that is told to stop ends with a code of its own; only halting says that all went well. */
+    private static void stopWithTheProcess(ProvisioningService service, Logger log) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            service.close();
+                            log.info("stopped");
+                            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
+                        },
+                        "dps-service-stop"));
+    }
+}
