@@ -172,7 +172,7 @@ final class ServiceWiring {
 
     private static void serve(HttpEndpoint http, ServiceHealth health, TokenKey tokenKey, String issuer) {
         String jwks = tokenKey.jwks();
-        String discovery = OpenIdDiscovery.document(issuer, "http://" + shown(http.address()) + JWKS_PATH);
+        String discovery = OpenIdDiscovery.document(issuer, issuer + JWKS_PATH);
         http.serve("/health", () -> health.report().toJson());
         http.serve(JWKS_PATH, () -> jwks);
         http.serve("/.well-known/openid-configuration", () -> discovery);
