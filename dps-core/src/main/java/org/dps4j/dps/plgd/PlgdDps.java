@@ -1,0 +1,272 @@
+package org.dps4j.dps.plgd;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.dps.DpsClient;
+import org.dps4j.dps.DpsConfig;
+import org.dps4j.dps.DpsLog;
+import org.dps4j.dps.MissingManufacturerCertificateException;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.trust.ServerVerification;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of plgd's first version for the devices of one program; a device's index is its place in the list.
+ *
+ * <p>To be called from the program's own threads: a function that changes a device or waits for its end throws {@link
+ * IllegalStateException} on the device's loop, where it would wait for itself. Functions that return an {@code int} return
+ * 0, or the id that was asked for, or a negative number after they wrote the reason to the log function.
+ */
+public final class PlgdDps {
+
+    /** The status of a cloud client that was started and is not registered yet. */
+    public static final int CLOUD_INITIALIZED = 1;
+
+    private static final int OK = 0;
+    private static final int FAILED = -1;
+    private static volatile DpsLog logFn = DpsLog.slf4j();
+
+    private final List<Device> devices;
+    private final Function<Device, CloudClient> clouds;
+    private volatile List<PlgdContext> contexts = List.of();
+
+    /**
+     * For {@code devices}, which run already.
+     *
+     * @param clouds who takes over each device once it is provisioned
+     */
+    public PlgdDps(List<Device> devices, Function<Device, CloudClient> clouds) {
+        this.devices = List.copyOf(devices);
+        this.clouds = clouds;
+    }
+
+    /** Sets the one log function of the program. */
+    public static void setLogFn(DpsLog fn) {
+        logFn = fn;
+    }
+
+    /** The one log function of the program; SLF4J's logger {@code org.dps4j.dps} until another one is set. */
+    public static DpsLog getLogFn() {
+        return logFn;
+    }
+
+    /**
+     * Makes a context for each device. Negative if that was done before or there is no device.
+     *
+     * @param skipCaVerification true if the service's certificate is not to be verified; then no CA needs to be loaded.
+     *     (The first version's text says the opposite in one place, which is an error there.)
+     */
+    public int init(boolean skipCaVerification) {
+        if (!contexts.isEmpty() || devices.isEmpty()) {
+            return failed(devices.isEmpty() ? "there is no device" : "init was called before");
+        }
+        DpsConfig config = DpsConfig.DEFAULTS.withVerification(verification(skipCaVerification));
+        contexts = IntStream.range(0, devices.size())
+                .mapToObj(index -> new PlgdContext(
+                        index,
+                        DpsClient.builder(devices.get(index))
+                                .config(config)
+                                .cloud(clouds.apply(devices.get(index)))
+                                .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
+                                .build(),
+                        skipCaVerification))
+                .toList();
+        return OK;
+    }
+
+    /** Stops all devices and frees all contexts. Returns when nothing of them is left; the devices stay. */
+    public void shutdown() {
+        List<PlgdContext> last = contexts;
+        contexts = List.of();
+        last.forEach(context -> context.client().close());
+        last.forEach(context -> await(context.owner(), barrier(context.owner())));
+    }
+
+    /** The context of a device; empty for an index that no device has, and before {@link #init}. */
+    public Optional<PlgdContext> getContext(int device) {
+        List<PlgdContext> now = contexts;
+        return device >= 0 && device < now.size() ? Optional.of(now.get(device)) : Optional.empty();
+    }
+
+    /**
+     * Sets both callbacks in place of those before; null for none.
+     *
+     * @param onStatus called when the status changes and at each failure
+     * @param onCloud called when the cloud client is started
+     */
+    public <S extends @Nullable Object, C extends @Nullable Object> void managerInitCallbacks(
+            PlgdContext context,
+            @Nullable PlgdCallback<S> onStatus,
+            S statusData,
+            @Nullable PlgdCallback<C> onCloud,
+            C cloudData) {
+        context.callbacks(onStatus, statusData, onCloud, cloudData);
+    }
+
+    /** Starts provisioning from the service at {@code endpoint}. Does nothing if it is started already. */
+    public int managerStart(@Nullable PlgdContext context, @Nullable String endpoint) {
+        if (context == null || endpoint == null) {
+            return failed("managerStart needs a context and an endpoint");
+        }
+        if (context.client().isStarted()) {
+            return OK;
+        }
+        try {
+            return start(context, DpsEndpoint.of(endpoint));
+        } catch (IllegalArgumentException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static int start(PlgdContext context, DpsEndpoint endpoint) {
+        context.endpoint(endpoint);
+        context.client().endpoints().replaceWith(endpoint);
+        try {
+            context.client().start();
+            return OK;
+        } catch (MissingManufacturerCertificateException | IllegalStateException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Stops provisioning and closes the connection to the service. */
+    public void managerStop(PlgdContext context) {
+        context.client().stop();
+    }
+
+    /**
+     * Cleans up after the device was reset and starts again with the endpoint of the last start; where there was none yet,
+     * it only cleans up. The last call of a program's reset handler.
+     */
+    public int onFactoryReset(PlgdContext context) {
+        context.client().onFactoryReset();
+        DpsEndpoint last = context.endpoint();
+        return last == null ? OK : start(context, last);
+    }
+
+    /**
+     * Says which trust anchor is the service's CA, and whether it is verified at all. A trust anchor that was named before
+     * is removed from the device.
+     *
+     * @param credentialId as {@link #pkiAddTrustAnchor} returned it, or {@link PlgdContext#UNSET}
+     */
+    public void setServiceCa(PlgdContext context, int credentialId, boolean skip) {
+        int before = context.serviceCaCredentialId();
+        if (before != credentialId
+                && PlgdCredentials.isTrustAnchor(context.owner().state(), before)) {
+            pkiRemoveCredential(context.device(), before);
+        }
+        context.serviceCa(credentialId, skip);
+        DpsClient client = context.client();
+        client.reconfigure(client.config().withVerification(verification(skip)));
+    }
+
+    /**
+     * Installs the manufacturer certificate of a device.
+     *
+     * @param certificate PEM, the device's own certificate first, up to 64 KiB
+     * @param key PEM of its private key, not encrypted
+     * @return the id of the credential, or negative
+     */
+    public int pkiAddManufacturerCertificate(int device, byte[] certificate, byte[] key) {
+        return install(device, PlgdCredentials.manufacturerCertificate(certificate, key));
+    }
+
+    /**
+     * Installs a certificate by which a device judges provisioning services.
+     *
+     * @param certificate PEM, up to 64 KiB
+     * @return the id of the credential, or negative
+     */
+    public int pkiAddTrustAnchor(int device, byte[] certificate) {
+        return install(device, PlgdCredentials.trustAnchor(certificate));
+    }
+
+    /** Removes a credential; false if the device has none with this id. */
+    public boolean pkiRemoveCredential(int device, int credentialId) {
+        if (device < 0 || device >= devices.size()) {
+            return false;
+        }
+        Device owner = devices.get(device);
+        boolean found = owner.state().credentials().find(credentialId).isPresent();
+        if (found) {
+            await(
+                    owner,
+                    owner.update(
+                            state -> state.withCredentials(state.credentials().without(credentialId))));
+            getContext(device).ifPresent(context -> context.forget(credentialId));
+        }
+        return found;
+    }
+
+    /**
+     * Names the security profiles of a device, and the manufacturer certificate that vouches for them. Negative if that
+     * certificate is not there.
+     */
+    public int pkiSetSecurityProfile(
+            int device, PlgdSecurityProfile supported, PlgdSecurityProfile current, int manufacturerCredentialId) {
+        Optional<PlgdContext> context = getContext(device);
+        boolean vouched = context.filter(its ->
+                        PlgdCredentials.isManufacturerCertificate(its.owner().state(), manufacturerCredentialId))
+                .isPresent();
+        if (!vouched) {
+            return failed("profile " + current + " of " + supported + " needs a manufacturer certificate, and device("
+                    + device + ") has none with the id " + manufacturerCredentialId);
+        }
+        context.get().manufacturerCredentialId(manufacturerCredentialId);
+        return OK;
+    }
+
+    private int install(int device, PlgdCredentials.Installation installation) {
+        if (device < 0 || device >= devices.size()) {
+            return failed("there is no device(" + device + ")");
+        }
+        Device owner = devices.get(device);
+        CompletableFuture<Integer> id = new CompletableFuture<>();
+        try {
+            CompletableFuture<DeviceState> installed = owner.update(state -> {
+                PlgdCredentials.Result result = installation.into(state);
+                id.complete(result.id());
+                return result.state();
+            });
+            await(owner, installed);
+            return id.join();
+        } catch (PlgdCredentials.RefusedException e) {
+            return failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static CompletableFuture<Void> barrier(Device device) {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        device.loop().execute(() -> reached.complete(null));
+        return reached;
+    }
+
+    private static void await(Device device, CompletableFuture<?> future) {
+        if (device.loop().inLoop()) {
+            throw new IllegalStateException("call this from a thread of the program, not from the device's loop");
+        }
+        try {
+            future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static ServerVerification verification(boolean skip) {
+        return skip ? ServerVerification.SKIPPED : ServerVerification.REQUIRED;
+    }
+
+    private static int failed(String why) {
+        logFn.log(Level.ERROR, why);
+        return FAILED;
+    }
+}
