@@ -158,7 +158,10 @@ public final class DpsClient implements AutoCloseable {
         return listeners.add(listener);
     }
 
-    /** Stops for good. The device and its cloud client stay as they are. Closing twice is fine. */
+    /**
+     * Stops for good: after the tasks that the device's loop has then, no timer and no connection is left. The device and
+     * its cloud client stay as they are. Closing twice is fine.
+     */
     @Override
     public void close() {
         if (life.getAndSet(Life.CLOSED) != Life.CLOSED) {

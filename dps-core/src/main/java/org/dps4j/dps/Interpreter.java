@@ -1,13 +1,13 @@
 package org.dps4j.dps;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
-import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
@@ -38,6 +38,7 @@ final class Interpreter {
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
     private Optional<Failure> cause = Optional.empty();
+    private long beginnings;
     private boolean closed;
     private volatile Snapshot snapshot;
 
@@ -57,15 +58,21 @@ final class Interpreter {
         this.listeners = listeners;
         this.steps = new StepRunner(
                 device, endpoints, config, new Connections(device, config, transport, answers), listeners, this::post);
-        this.snapshot = snapshotOf(state);
+        this.snapshot = snapshotOf(state, loop.now());
     }
 
-    /** Starts with what the store vouches for. */
+    /** Starts with what the store vouches for, once the changes of the device that are under way are done. */
     void start() {
         loop.execute(() -> {
-            DeviceState kept = device.state();
-            handle(new Event.Started(StoredProgress.of(
-                    kept, device.clock().certificateTime(), config.get().expiringLimit())));
+            long mine = ++beginnings;
+            var unused = device.update(state -> state).whenComplete((state, failure) -> {
+                if (mine == beginnings) {
+                    handle(new Event.Started(StoredProgress.of(
+                            device.state(),
+                            device.clock().certificateTime(),
+                            config.get().expiringLimit())));
+                }
+            });
         });
     }
 
@@ -107,11 +114,14 @@ final class Interpreter {
         if (closed) {
             return;
         }
+        if (event instanceof Event.Stopped || event instanceof Event.Reset) {
+            beginnings++;
+        }
         RetryTable table = config.get().retry();
         Transition transition = new StepMachine(table.size()).on(state, event);
         state = transition.state();
         transition.effects().forEach(this::noteCause);
-        snapshot = snapshotOf(state);
+        snapshot = snapshotOf(state, device.clock().now());
         transition.effects().forEach(effect -> run(effect, table));
     }
 
@@ -169,7 +179,7 @@ final class Interpreter {
         }
     }
 
-    private Snapshot snapshotOf(MachineState of) {
-        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, loop.now());
+    private Snapshot snapshotOf(MachineState of, Instant at) {
+        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, at);
     }
 }

@@ -15,6 +15,8 @@ final class FaultyStore implements DeviceStore {
 
     final List<DeviceState> saved = new ArrayList<>();
     int failures;
+    boolean holding;
+    private CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
     private final MemoryDeviceStore memory = new MemoryDeviceStore();
 
     @Override
@@ -30,6 +32,16 @@ final class FaultyStore implements DeviceStore {
                     new StoreException("/state", "room for the state", "a full disk", "make room"));
         }
         saved.add(state);
+        if (holding) {
+            held = new CompletableFuture<>();
+            return held.thenCompose(nothing -> memory.save(state));
+        }
         return memory.save(state);
+    }
+
+    /** Ends the save that is held. */
+    void release() {
+        holding = false;
+        held.complete(null);
     }
 }

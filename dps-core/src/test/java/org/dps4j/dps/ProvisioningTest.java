@@ -214,6 +214,41 @@ class ProvisioningTest {
     }
 
     @Test
+    void a_start_waits_for_the_reset_that_is_being_stored() throws Exception {
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        bench.store.holding = true;
+
+        bench.client.onFactoryReset();
+        bench.device.update(state -> state.factoryReset(UUID.randomUUID(), state.key()));
+        bench.client.endpoints().add(DpsEndpoint.of(Bench.FIRST));
+        bench.client.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.cloud.started).as("the cloud of the old owner").hasSize(1);
+        bench.store.release();
+        bench.install(bench.device);
+        bench.runFor(Duration.ofSeconds(10));
+        assertThat(bench.provisioned()).isTrue();
+        assertThat(bench.service.counts()).containsEntry(TIME, 2);
+    }
+
+    @Test
+    void a_stop_before_such_a_start_begins_is_heard() throws Exception {
+        bench.store.holding = true;
+        bench.device.update(state -> state.withName("another name"));
+        bench.client.start();
+        bench.client.stop();
+        bench.runFor(Duration.ofSeconds(1));
+
+        bench.store.release();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.transport.dials()).isEmpty();
+        assertThat(bench.client.snapshot().mask()).isZero();
+    }
+
+    @Test
     void a_stop_at_any_moment_leaves_no_timer_and_no_connection_and_a_start_goes_on() {
         for (ProvisioningStep step : ProvisioningStep.values()) {
             Bench held = new Bench();

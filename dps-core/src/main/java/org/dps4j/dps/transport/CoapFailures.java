@@ -45,8 +45,7 @@ final class CoapFailures {
 
     private static boolean isVerdict(CloseReason reason) {
         return reason instanceof CloseReason.PeerCertificateRefused
-                || reason instanceof CloseReason.OurCertificateRefused
-                || reason instanceof CloseReason.HandshakeFailed;
+                || reason instanceof CloseReason.OurCertificateRefused;
     }
 
     private static Throwable behind(Throwable failure) {
