@@ -156,9 +156,12 @@ class EveryCodecTest {
         return mutated;
     }
 
-    /** Every tree in which one node of {@code value}, itself included, is {@code wrong}. */
+    /** Every tree in which one node of {@code value}, itself included, is {@code wrong} and of another type. */
     private static List<CborValue> replacedOnce(CborValue value, CborValue wrong) {
         List<CborValue> variants = new ArrayList<>();
+        if (wrong == CborSimple.TRUE && (value == CborSimple.TRUE || value == CborSimple.FALSE)) {
+            return variants;
+        }
         variants.add(wrong);
         if (value instanceof CborMap map) {
             map.members()

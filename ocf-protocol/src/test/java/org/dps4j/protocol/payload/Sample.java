@@ -2,6 +2,7 @@ package org.dps4j.protocol.payload;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -12,6 +13,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.Secret;
+import org.dps4j.protocol.payload.account.RefreshAnswer;
+import org.dps4j.protocol.payload.account.RefreshRequest;
+import org.dps4j.protocol.payload.account.SignUpAnswer;
+import org.dps4j.protocol.payload.account.SignUpRequest;
 import org.dps4j.protocol.payload.acl.AccessControlEntry;
 import org.dps4j.protocol.payload.acl.AceResource.Href;
 import org.dps4j.protocol.payload.acl.AceResource.Wildcard;
@@ -36,10 +41,14 @@ import org.dps4j.protocol.payload.credential.PrivateData;
 import org.dps4j.protocol.payload.credential.PublicData;
 import org.dps4j.protocol.payload.credential.RoleId;
 import org.dps4j.protocol.payload.credential.Subject;
+import org.dps4j.protocol.payload.directory.PublishAnswer;
+import org.dps4j.protocol.payload.directory.PublishRequest;
 import org.dps4j.protocol.payload.link.LinkEndpoint;
 import org.dps4j.protocol.payload.link.LinkPolicy;
 import org.dps4j.protocol.payload.link.ResourceLink;
 import org.dps4j.protocol.payload.ownership.OwnershipAnswer;
+import org.dps4j.protocol.payload.session.SessionRequest;
+import org.dps4j.protocol.payload.session.SignInAnswer;
 import org.dps4j.protocol.payload.time.TimeAnswer;
 
 /** A message in which every member is there that its record knows, and its codec. */
@@ -67,7 +76,25 @@ public record Sample<T>(PayloadCodec<T> codec, T value) {
                                 Optional.of(DEVICE), "-----BEGIN CERTIFICATE REQUEST-----\n", Optional.of(GATEWAY))),
                 new Sample<>(CredentialsAnswer.CODEC, credentials()),
                 new Sample<>(AclsAnswer.CODEC, acls()),
-                new Sample<>(ResourceLink.LIST_CODEC, links()));
+                new Sample<>(ResourceLink.LIST_CODEC, links()),
+                new Sample<>(
+                        SignUpRequest.CODEC,
+                        new SignUpRequest(
+                                DEVICE, Optional.of("plgd.web"), Secret.ofText(TOKEN), Optional.of("user-1"))),
+                new Sample<>(SignUpAnswer.CODEC, signedUp()),
+                new Sample<>(
+                        RefreshRequest.CODEC,
+                        new RefreshRequest("user-1", DEVICE, Optional.of("plgd.web"), Secret.ofText(TOKEN))),
+                new Sample<>(RefreshAnswer.CODEC, refreshed()),
+                new Sample<>(SessionRequest.CODEC, SessionRequest.signIn("user-1", DEVICE, Secret.ofText(TOKEN))),
+                new Sample<>(SessionRequest.CODEC, SessionRequest.signOut("user-1", DEVICE, Secret.ofText(TOKEN))),
+                new Sample<>(SignInAnswer.CODEC, new SignInAnswer(Optional.of(Duration.ofSeconds(3480)))),
+                new Sample<>(
+                        PublishRequest.CODEC,
+                        new PublishRequest(DEVICE, Optional.of("lamp"), Duration.ofHours(2), published())),
+                new Sample<>(
+                        PublishAnswer.CODEC,
+                        new PublishAnswer(Optional.of(DEVICE), Optional.of(Duration.ZERO), published())));
     }
 
     public byte[] encoded() {
@@ -135,6 +162,37 @@ public record Sample<T>(PayloadCodec<T> codec, T value) {
                                 List.of(new Href("/light/1", List.of("oic.if.a", "oic.if.s"))),
                                 Set.of(Permission.RETRIEVE, Permission.NOTIFY))),
                 REDIRECT);
+    }
+
+    static SignUpAnswer signedUp() {
+        return new SignUpAnswer(
+                Secret.ofText(TOKEN), "user-1", Secret.ofText(KEY), REDIRECT, Optional.of(Duration.ofSeconds(3600)));
+    }
+
+    static RefreshAnswer refreshed() {
+        return new RefreshAnswer(Secret.ofText(TOKEN), Secret.ofText(KEY), REDIRECT, Optional.empty());
+    }
+
+    static List<ResourceLink> published() {
+        return List.of(
+                new ResourceLink(
+                        Optional.empty(),
+                        "/light/1",
+                        List.of("core.light"),
+                        List.of("oic.if.rw", "oic.if.baseline"),
+                        Set.of(LinkPolicy.DISCOVERABLE, LinkPolicy.OBSERVABLE),
+                        List.of(new LinkEndpoint(URI.create("coaps://[fe80::1]:5684"), OptionalInt.of(1))),
+                        List.of("hosts"),
+                        OptionalLong.of(4279287889L)),
+                new ResourceLink(
+                        Optional.of("ocf://" + DEVICE),
+                        "/oic/d",
+                        List.of("oic.wk.d"),
+                        List.of("oic.if.r"),
+                        Set.of(),
+                        List.of(),
+                        List.of("self", "hosts"),
+                        OptionalLong.of(0)));
     }
 
     static List<ResourceLink> links() {

@@ -16,15 +16,15 @@ import org.dps4j.protocol.payload.PayloadException;
 /** One link; members that no field stands for are ignored. */
 final class LinkMembers {
 
-    private static final String ANCHOR = "anchor";
-    private static final String HREF = "href";
-    private static final String TYPES = "rt";
-    private static final String INTERFACES = "if";
-    private static final String RELATIONS = "rel";
-    private static final String INSTANCE = "ins";
-    private static final String POLICY = "p";
+    static final String ANCHOR = "anchor";
+    static final String HREF = "href";
+    static final String TYPES = "rt";
+    static final String INTERFACES = "if";
+    static final String RELATIONS = "rel";
+    static final String INSTANCE = "ins";
+    static final String POLICY = "p";
     private static final String BIT_MAP = "bm";
-    private static final String ENDPOINTS = "eps";
+    static final String ENDPOINTS = "eps";
     private static final String ADDRESS = "ep";
     private static final String PRIORITY = "pri";
 
@@ -38,17 +38,19 @@ final class LinkMembers {
             members.texts(RELATIONS, link.relations());
         }
         link.instance().ifPresent(instance -> members.integer(INSTANCE, instance));
-        members.value(
-                POLICY,
-                new MapWriter()
-                        .integer(BIT_MAP, LinkPolicy.bitMap(link.policy()))
-                        .toMap());
-        members.value(
-                ENDPOINTS,
-                new CborArray(link.endpoints().stream()
-                        .<CborValue>map(LinkMembers::write)
-                        .toList()));
+        members.value(POLICY, policy(link)).value(ENDPOINTS, endpoints(link));
         return members.toMap();
+    }
+
+    static CborMap policy(ResourceLink link) {
+        return new MapWriter()
+                .integer(BIT_MAP, LinkPolicy.bitMap(link.policy()))
+                .toMap();
+    }
+
+    static CborArray endpoints(ResourceLink link) {
+        return new CborArray(
+                link.endpoints().stream().<CborValue>map(LinkMembers::write).toList());
     }
 
     static ResourceLink read(MapReader members) throws PayloadException {
