@@ -3,11 +3,13 @@ package org.dps4j.protocol.coap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.AttributeKey;
 import java.net.InetSocketAddress;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 
 /**
@@ -16,10 +18,12 @@ import java.util.function.BiConsumer;
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
 
+    private static final AttributeKey<CloseReason> EVICTED = AttributeKey.valueOf(AcceptGate.class, "EVICTED");
+
     private final int maxConnections;
     private final int maxOpenHandshakes;
     private final BiConsumer<InetSocketAddress, CloseReason> refused;
-    private final Set<Channel> accepted = new HashSet<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Set<Channel> open = new LinkedHashSet<>();
 
     AcceptGate(int maxConnections, int maxOpenHandshakes, BiConsumer<InetSocketAddress, CloseReason> refused) {
@@ -31,7 +35,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         Channel channel = (Channel) message;
-        if (accepted.size() >= maxConnections) {
+        if (accepted.get() >= maxConnections) {
             refused.accept((InetSocketAddress) channel.remoteAddress(), new CloseReason.ListenerFull(maxConnections));
             channel.unsafe().closeForcibly();
             return;
@@ -40,16 +44,24 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
             Iterator<Channel> oldest = open.iterator();
             Channel evicted = oldest.next();
             oldest.remove();
-            evicted.pipeline().fireUserEventTriggered(new CloseReason.ListenerFull(maxOpenHandshakes));
+            CloseReason full = new CloseReason.ListenerFull(maxOpenHandshakes);
+            evicted.attr(EVICTED).set(full);
+            if (evicted.isRegistered()) {
+                evicted.pipeline().fireUserEventTriggered(full);
+            }
         }
-        accepted.add(channel);
+        accepted.incrementAndGet();
         open.add(channel);
-        channel.closeFuture()
-                .addListener(ignored -> context.executor().execute(() -> {
-                    accepted.remove(channel);
-                    open.remove(channel);
-                }));
+        channel.closeFuture().addListener(ignored -> {
+            accepted.decrementAndGet();
+            context.executor().execute(() -> open.remove(channel));
+        });
         context.fireChannelRead(channel);
+    }
+
+    /** Why this channel had to make room before it was ready to hear of it, if it had to. */
+    static Optional<CloseReason> evicted(Channel channel) {
+        return Optional.ofNullable(channel.attr(EVICTED).get());
     }
 
     /** The handshake of this channel is over; on the listener's loop. */

@@ -35,7 +35,7 @@ public interface CoapConnection {
      *
      * <p>Fails with {@link RequestTimeoutException} if there is no answer within {@code deadline}, with
      * {@link ConnectionClosedException} as soon as the connection is gone, with {@link MessageTooLargeException} if the
-     * peer would not take it. Cancelling the future forgets the request.
+     * peer would not take it, with {@link UnusableAnswerException} if its answer must not be used. Cancelling the future forgets the request.
      */
     CompletableFuture<Response> send(Request request, Duration deadline);
 
@@ -70,7 +70,10 @@ public interface CoapConnection {
     /** Completes once, with the reason, when the connection is gone and all that was in flight has failed. */
     CompletionStage<CloseReason> closed();
 
-    /** Says good-bye in order: sends what is queued, then Release (7.04), then closes. */
+    /**
+     * Says good-bye in order: sends nothing new, gives requests of the peer that wait for an answer two seconds to get it,
+     * then sends Release (7.04) and closes. Our own requests fail then.
+     */
     void release();
 
     /** Closes at once. */

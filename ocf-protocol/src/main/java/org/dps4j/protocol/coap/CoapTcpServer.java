@@ -129,6 +129,7 @@ public final class CoapTcpServer implements AutoCloseable {
                         .toArray(CompletableFuture<?>[]::new)),
                 CLOSE_LIMIT);
         for (Channel channel : channels) {
+            channel.pipeline().fireUserEventTriggered(new CloseReason.ClosedByUs());
             channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
         }
         now.endpoint.destroy();
@@ -136,9 +137,6 @@ public final class CoapTcpServer implements AutoCloseable {
 
     private void accepted(Channel channel, ProtocolEndpoint endpoint) {
         channels.add(channel);
-        if (closing) {
-            Outbound.close(channel);
-        }
         channel.closeFuture().addListener(ignored -> channels.remove(channel));
         Accepted owner = new Accepted(channel);
         NettyLoop loop = loops.of(channel.eventLoop());
@@ -148,6 +146,9 @@ public final class CoapTcpServer implements AutoCloseable {
         } else {
             ConnectionOpener.plain(channel, loop, endpoint, limits, owner);
         }
+        Optional<CloseReason> unwanted =
+                closing ? Optional.of(new CloseReason.ClosedByUs()) : AcceptGate.evicted(channel);
+        unwanted.ifPresent(channel.pipeline()::fireUserEventTriggered);
     }
 
     private void tellFailed(InetSocketAddress peer, CloseReason reason) {

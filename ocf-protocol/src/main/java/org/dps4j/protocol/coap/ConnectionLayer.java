@@ -13,10 +13,18 @@ final class ConnectionLayer extends AbstractLayer {
 
     @Override
     public void receiveRequest(Exchange exchange, Request request) {
+        TcpConnection connection = ConnectionContext.connectionOf(request.getSourceContext());
+        connection.serve(exchange);
         super.receiveRequest(exchange, request);
         if (exchange.getRelation() != null) {
-            ConnectionContext.connectionOf(request.getSourceContext()).observed(exchange);
+            connection.observed(exchange);
         }
+    }
+
+    @Override
+    public void sendResponse(Exchange exchange, Response response) {
+        super.sendResponse(exchange, response);
+        ConnectionContext.connectionOf(exchange.getRequest().getSourceContext()).answered(exchange);
     }
 
     @Override

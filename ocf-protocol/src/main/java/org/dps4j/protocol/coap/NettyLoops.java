@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 public final class NettyLoops implements AutoCloseable {
 
     private static final Duration END_LIMIT = Duration.ofSeconds(5);
-    private static final int CHECK_THREADS = 4;
+    private static final int CHECK_THREADS = 8;
     private static final int CHECK_QUEUE = 4096;
 
     private final IoEventLoopGroup group;

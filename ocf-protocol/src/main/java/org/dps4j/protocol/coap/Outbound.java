@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.coap.frame.Frame;
 import org.dps4j.protocol.coap.frame.FrameFormatException;
@@ -107,12 +108,18 @@ final class Outbound {
         ChannelFuture written = channel.writeAndFlush(Unpooled.wrappedBuffer(
                 SignalCodec.encode(last, ProtocolEndpoint.newToken()).bytes()));
         written.addListener(ignored -> close(channel));
-        loop.schedule(LAST_WORDS, this::close);
+        schedule(LAST_WORDS, this::close);
     }
 
     /** Closes at once. */
     void close() {
         close(channel);
+    }
+
+    /** Runs a task later unless the channel is closed by then; no timer outlives the channel. */
+    void schedule(Duration delay, Runnable task) {
+        Cancellable timer = loop.schedule(delay, task);
+        channel.closeFuture().addListener(closed -> timer.cancel());
     }
 
     private void transmit(Frame frame, Consumer<ChannelFuture> then) {
@@ -131,7 +138,7 @@ final class Outbound {
 
     /** Gives the last words of the peer, such as the alert that tells why, the time to be read. */
     private void endSoon(Throwable cause) {
-        loop.schedule(LAST_WORDS, () -> events.end(CloseReasons.of(cause, limits)));
+        schedule(LAST_WORDS, () -> events.end(CloseReasons.of(cause, limits)));
     }
 
     private Optional<MessageTooLargeException> tooLarge(Frame frame) {

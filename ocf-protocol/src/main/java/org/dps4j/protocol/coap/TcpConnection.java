@@ -43,9 +43,10 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
     private final Requests requests;
     private final Pings pings;
     private final Observations observations = new Observations();
+    private final Serving serving = new Serving();
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private volatile @Nullable CloseReason reason;
-    private boolean releasedByPeer;
+    private volatile @Nullable CloseReason releasing;
 
     TcpConnection(Channel channel, Loop loop, ProtocolEndpoint endpoint, TransportLimits limits, TlsPeer tlsPeer) {
         this.local = (InetSocketAddress) channel.localAddress();
@@ -120,7 +121,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
     }
 
     private void begin(Request request, Duration deadline, CompletableFuture<Response> answer) {
-        CloseReason gone = releasedByPeer ? new CloseReason.ReleasedByPeer() : reason;
+        CloseReason gone = reason == null ? releasing : reason;
         if (gone != null) {
             answer.completeExceptionally(new ConnectionClosedException(gone));
             return;
@@ -158,14 +159,17 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         liveness.received();
         if (SignalCodec.isSignal(frame)) {
             receivedSignal(frame);
+        } else if (frame.isRequest() && serving.isFull()) {
+            outbound.answer(
+                    frame,
+                    ResponseCode.SERVICE_UNAVAILABLE,
+                    "already " + Serving.LIMIT + " requests of this connection wait for their answer");
         } else if (frame.isRequest() || frame.isResponse()) {
             endpoint.receive(frame.bytes(), context, loop.nanoTime());
         } else if (frame.code() != 0) {
             abort("a message with the reserved code " + frame.codeText());
         }
-        if (releasedByPeer && requests.isEmpty()) {
-            end(new CloseReason.ReleasedByPeer());
-        }
+        endIfReleased();
     }
 
     private void receivedSignal(Frame frame) {
@@ -182,7 +186,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
             } else if (signal instanceof Signal.Pong) {
                 pings.pong(frame.token());
             } else if (signal instanceof Signal.Release) {
-                released();
+                releasing(new CloseReason.ReleasedByPeer());
             } else if (signal instanceof Signal.Abort abort) {
                 end(new CloseReason.AbortedByPeer(abort.diagnostics(), abort.badCsmOption()));
             }
@@ -193,13 +197,6 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
             farewell(new Signal.Abort(diagnostics, csmOption), new CloseReason.AbortedByUs(diagnostics, csmOption));
         } catch (FrameFormatException malformed) {
             abort(String.valueOf(malformed.getMessage()));
-        }
-    }
-
-    private void released() {
-        releasedByPeer = true;
-        if (!requests.isEmpty()) {
-            loop.schedule(RELEASE_LIMIT, () -> end(new CloseReason.ReleasedByPeer()));
         }
     }
 
@@ -218,7 +215,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
                 return;
             }
             if (!frame.isRequest()) {
-                requests.fail(frame.token(), new FrameFormatException("the answer cannot be used: " + found));
+                requests.fail(frame.token(), new UnusableAnswerException(found));
             } else if (frame.code() > LAST_METHOD) {
                 outbound.answer(frame, ResponseCode.METHOD_NOT_ALLOWED, "no method has the code " + frame.codeText());
             } else {
@@ -229,9 +226,26 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         }
     }
 
+    /** A request of the peer goes to its resource. */
+    void serve(Exchange exchange) {
+        serving.begin(exchange);
+    }
+
+    /** A request of the peer got its answer; from any thread. */
+    void answered(Exchange exchange) {
+        serving.answered(exchange);
+        if (releasing != null) {
+            onLoop(this::endIfReleased, ignored -> {});
+        }
+    }
+
     /** The peer observes a resource of ours. */
     void observed(Exchange exchange) {
-        observations.observed(exchange);
+        if (reason == null) {
+            observations.observed(exchange);
+        } else {
+            exchange.getRelation().cancel();
+        }
     }
 
     /** A later answer to an observation of ours came. */
@@ -271,7 +285,32 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
 
     @Override
     public void release() {
-        onLoop(() -> farewell(new Signal.Release(), new CloseReason.ReleasedByUs()), ignored -> {});
+        onLoop(() -> releasing(new CloseReason.ReleasedByUs()), ignored -> {});
+    }
+
+    /** No new requests from here on; those that the peer waits for get a short time to be answered. */
+    private void releasing(CloseReason why) {
+        if (releasing == null) {
+            releasing = why;
+            outbound.schedule(RELEASE_LIMIT, () -> endReleased(why));
+            endIfReleased();
+        }
+    }
+
+    private void endIfReleased() {
+        CloseReason why = releasing;
+        boolean byPeer = why instanceof CloseReason.ReleasedByPeer;
+        if (why != null && serving.isEmpty() && (requests.isEmpty() || !byPeer)) {
+            endReleased(why);
+        }
+    }
+
+    private void endReleased(CloseReason why) {
+        if (why instanceof CloseReason.ReleasedByUs) {
+            farewell(new Signal.Release(), why);
+        } else {
+            end(why);
+        }
     }
 
     @Override
@@ -302,6 +341,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         requests.failAll(cause);
         pings.failAll(cause);
         observations.endAll(endpoint, cause);
+        serving.clear();
         closing.run();
     }
 

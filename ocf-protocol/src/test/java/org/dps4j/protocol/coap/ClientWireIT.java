@@ -17,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.peer.EndingKind;
 import org.dps4j.testkit.peer.RawListener;
 import org.dps4j.testkit.peer.RawPeer;
@@ -29,11 +30,13 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a device of ours does with the bytes of a service, byte by byte. */
 @Timeout(20)
+@ExtendWith(LeakCheck.class)
 class ClientWireIT {
 
     private static final String TOKEN = "0102030405060708";
@@ -259,7 +262,7 @@ class ClientWireIT {
         nobody.close();
 
         assertThat(Ends.reason(dial(nobody))).isEqualTo(new CloseReason.ConnectRefused(nobody.address()));
-        assertThat(ends.client.failed).hasSize(1);
+        assertThat(Ends.next(ends.client.failed)).isEqualTo(new CloseReason.ConnectRefused(nobody.address()));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.security.cert.CertificateException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.peer.ClientCertificate;
 import org.dps4j.testkit.peer.PeerSetup;
 import org.dps4j.testkit.peer.RawListener;
@@ -25,10 +26,12 @@ import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
+@ExtendWith(LeakCheck.class)
 class TlsIT {
 
     private static final TestAuthority MANUFACTURER =

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
@@ -21,8 +22,10 @@ import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 @Timeout(20)
+@ExtendWith(LeakCheck.class)
 class TwoWaysIT {
 
     private final Ends ends = new Ends();
@@ -326,6 +329,33 @@ class TwoWaysIT {
         ends.server().close();
 
         assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ReleasedByPeer());
+    }
+
+    @Test
+    void a_release_waits_for_the_answer_that_the_peer_waits_for() {
+        CompletableFuture<Response> answer = ends.connect().send(get("silent"), SOON);
+        CoapConnection service = ends.accepted();
+        await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+        service.release();
+        assertThat(Ends.reason(service.send(get("text"), SOON))).isEqualTo(new CloseReason.ReleasedByUs());
+        ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT, "just in time");
+
+        assertThat(Ends.await(answer).getPayloadString()).isEqualTo("just in time");
+        assertThat(Ends.await(service.closed())).isEqualTo(new CloseReason.ReleasedByUs());
+    }
+
+    @Test
+    void requests_that_wait_for_an_answer_have_a_limit() {
+        CoapConnection device = ends.connect();
+        for (int request = 0; request < Serving.LIMIT; request++) {
+            device.send(get("silent"), SOON);
+        }
+
+        assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+
+        ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT);
+        assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.CONTENT);
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.dps4j.protocol.coap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import org.dps4j.protocol.coap.Endpoint.Security;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EndpointTest {
+
+    @Test
+    void scheme_and_port_have_their_defaults() {
+        assertThat(Endpoint.of(URI.create("coaps+tcp://dps.example")))
+                .isEqualTo(new Endpoint("dps.example", 5684, Security.TLS));
+        assertThat(Endpoint.of(URI.create("COAP+TCP://dps.example:20030")))
+                .isEqualTo(new Endpoint("dps.example", 20_030, Security.PLAIN));
+        assertThat(Endpoint.of(URI.create("coap+tcp://[::1]"))).isEqualTo(new Endpoint("::1", 5683, Security.PLAIN));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"coap://dps.example", "https://dps.example", "dps.example:5684", "coaps+tcp:5684", "/time"})
+    void what_is_no_endpoint_is_refused(String text) {
+        assertThatThrownBy(() -> Endpoint.of(URI.create(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(text);
+    }
+}
