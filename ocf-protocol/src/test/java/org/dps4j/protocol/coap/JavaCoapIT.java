@@ -77,6 +77,7 @@ class JavaCoapIT {
     void it_sends_and_gets_a_large_body_whole() throws Exception {
         try (CoapClient client = dial()) {
             byte[] body = new byte[90_000];
+            Ends.await(client.ping());
 
             CoapResponse echoed = client.sendSync(CoapRequest.post("/text").payload(Opaque.of(body)));
 
