@@ -8,11 +8,13 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.core.network.CoapEndpoint;
+import org.eclipse.californium.core.network.InMemoryMessageExchangeStore;
 import org.eclipse.californium.core.network.RandomTokenGenerator;
 import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.network.interceptors.MalformedMessageInterceptor;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.core.network.serialization.TcpDataParser;
+import org.eclipse.californium.core.observe.InMemoryObservationStore;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.RawData;
 import org.eclipse.californium.elements.config.Configuration;
@@ -32,22 +34,34 @@ final class ProtocolEndpoint {
 
     private final CoapEndpoint endpoint;
     private final ConnectionConnector connector;
+    private final InMemoryMessageExchangeStore exchanges;
+    private final InMemoryObservationStore observations;
 
-    private ProtocolEndpoint(CoapEndpoint endpoint, ConnectionConnector connector) {
+    private ProtocolEndpoint(
+            CoapEndpoint endpoint,
+            ConnectionConnector connector,
+            InMemoryMessageExchangeStore exchanges,
+            InMemoryObservationStore observations) {
         this.endpoint = endpoint;
         this.connector = connector;
+        this.exchanges = exchanges;
+        this.observations = observations;
     }
 
     /** Starts an endpoint whose requests go to {@code root}; {@code protocol} is {@link #TCP} or {@link #TLS}. */
     static ProtocolEndpoint start(
             String protocol, InetSocketAddress address, Resource root, ScheduledExecutorService timers) {
         ConnectionConnector connector = new ConnectionConnector(protocol, address);
+        InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(null, CONFIGURATION, TOKENS);
+        InMemoryObservationStore observations = new InMemoryObservationStore(CONFIGURATION);
         CoapEndpoint endpoint = CoapEndpoint.builder()
                 .setConfiguration(CONFIGURATION)
                 .setConnector(connector)
                 .setEndpointContextMatcher(new ConnectionMatcher())
                 .setCoapStackFactory(ConnectionStack.FACTORY)
                 .setTokenGenerator(TOKENS)
+                .setMessageExchangeStore(exchanges)
+                .setObservationStore(observations)
                 .setDataSerializerAndParser(null, PARSER)
                 .build();
         endpoint.setExecutors(new InlineExecutor(timers), timers);
@@ -58,7 +72,7 @@ final class ProtocolEndpoint {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return new ProtocolEndpoint(endpoint, connector);
+        return new ProtocolEndpoint(endpoint, connector, exchanges, observations);
     }
 
     /** A token of eight bytes, for a message that Californium does not make. */
@@ -77,6 +91,11 @@ final class ProtocolEndpoint {
 
     void cancelObservation(Token token) {
         endpoint.cancelObservation(token);
+    }
+
+    /** Whether nothing is remembered of any request or observation. */
+    boolean isEmpty() {
+        return exchanges.isEmpty() && observations.isEmpty();
     }
 
     String scheme() {

@@ -383,6 +383,11 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         }
     }
 
+    /** The Californium endpoint behind this connection and those beside it. */
+    ProtocolEndpoint endpoint() {
+        return endpoint;
+    }
+
     @Override
     public List<X509Certificate> peerCertificates() {
         return tlsPeer.chain();

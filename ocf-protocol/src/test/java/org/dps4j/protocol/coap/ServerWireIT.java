@@ -320,6 +320,22 @@ class ServerWireIT {
     }
 
     @Test
+    void an_observer_that_does_not_read_is_given_up() {
+        ends.serviceSide.text.become("x".repeat(7_000));
+        try (RawPeer peer = dial()) {
+            peer.send("6801" + TOKEN + "60" + "5474657874");
+            peer.readFrame();
+
+            for (int change = 0; change < 3_000 && ends.server.down.isEmpty(); change++) {
+                ends.serviceSide.text.become("y".repeat(7_000));
+            }
+
+            assertThat(next(ends.server.down)).isInstanceOf(CloseReason.PeerDoesNotRead.class);
+            assertThat(ends.serviceSide.text.getObserverCount()).isZero();
+        }
+    }
+
+    @Test
     void there_are_no_more_connections_than_there_may_be() {
         ends.serverSetup.maxConnections(2);
         RawPeer second = dial();

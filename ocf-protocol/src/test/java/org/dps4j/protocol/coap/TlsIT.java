@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -278,6 +280,41 @@ class TlsIT {
                     assertThat(frame[0] & 0x0F).isEqualTo(8);
                 });
             }
+        }
+    }
+
+    /** A C device loses the second message of a record. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void a_service_gives_each_answer_a_tls_record_of_its_own(String protocol) {
+        ends.tls(device(ANYBODY), service(ANYBODY));
+        byte[] request = HexFormat.of().parseHex("58010102030405060708b474657874");
+        byte[] ping = HexFormat.of().parseHex("08e20102030405060708");
+        try (RawPeer peer = RawPeer.tls(TestTls.trustingEverybody(DEVICE))
+                .protocols(protocol)
+                .dial(ends.server().localAddress())) {
+            peer.sendTogether(request, ping, request, request);
+
+            List<Integer> frames = new CopyOnWriteArrayList<>();
+            for (int frame = 0; frame < 5; frame++) {
+                frames.add(peer.readFrame().length);
+            }
+
+            assertThat(frames).containsExactly(14, 16, 10, 16, 16);
+            assertThat(peer.receivedRecords()).isEqualTo(frames);
+        }
+    }
+
+    @Test
+    void a_handshake_that_does_not_end_is_given_up_by_the_service() {
+        ends.tls(device(ANYBODY), service(ANYBODY));
+        ends.serverSetup.limits(TransportLimits.forService().withHandshakeTimeout(Duration.ofMillis(100)));
+        try (RawPeer silent = RawPeer.tcp().dial(ends.server().localAddress())) {
+            silent.send("160303");
+
+            silent.awaitEnding();
+
+            assertThat(next(ends.server.failed)).isEqualTo(new CloseReason.HandshakeTimeout(Duration.ofMillis(100)));
         }
     }
 

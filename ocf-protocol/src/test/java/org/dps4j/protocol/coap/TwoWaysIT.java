@@ -213,6 +213,46 @@ class TwoWaysIT {
     }
 
     @Test
+    void nothing_is_remembered_of_a_connection_that_is_gone() {
+        CoapConnection device = ends.connect();
+        CoapConnection service = ends.accepted();
+        Observer observer = new Observer();
+        Ends.await(device.observe(get("text"), SOON, observer).first());
+        Ends.await(service.observe(get("text"), SOON, observer).first());
+        ends.serviceSide.text.become("second");
+        assertThat(next(observer.heard)).isEqualTo("second");
+        device.send(get("silent"), SOON);
+        service.send(get("silent"), SOON);
+        device.observe(get("silent"), SOON, observer);
+        await().until(() -> ends.serviceSide.silent.asked.size() == 2);
+        await().until(() -> ends.deviceSide.silent.asked.size() == 1);
+        assertThat(((TcpConnection) device).endpoint().isEmpty()).isFalse();
+        assertThat(((TcpConnection) service).endpoint().isEmpty()).isFalse();
+
+        device.close();
+        Ends.await(service.closed());
+
+        assertThat(((TcpConnection) device).endpoint().isEmpty()).isTrue();
+        assertThat(((TcpConnection) service).endpoint().isEmpty()).isTrue();
+        assertThat(ends.serviceSide.text.getObserverCount()).isZero();
+        assertThat(ends.deviceSide.text.getObserverCount()).isZero();
+    }
+
+    @Test
+    void nothing_is_remembered_of_requests_that_ended() {
+        CoapConnection device = ends.connect();
+        Ends.await(device.send(get("text"), SOON));
+        Ends.failure(device.send(get("silent"), Duration.ofMillis(20)));
+        Ends.failure(device.send(post("text", new byte[300_000]), SOON));
+        CompletableFuture<Response> given = device.send(get("silent"), SOON);
+        await().until(() -> ends.serviceSide.silent.asked.size() == 2);
+
+        given.cancel(false);
+
+        await().until(() -> ((TcpConnection) device).endpoint().isEmpty());
+    }
+
+    @Test
     void a_request_without_an_answer_ends_at_its_deadline_and_the_connection_stays() {
         CoapConnection device = ends.connect();
 
