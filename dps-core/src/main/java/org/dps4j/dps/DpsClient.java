@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
-import org.dps4j.device.resource.DeviceResources;
+import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
@@ -49,10 +49,9 @@ public final class DpsClient implements AutoCloseable {
         this.listeners = new Listeners(parts.log);
         listeners.add(new LoggingListener(parts.log));
         parts.listeners.forEach(listeners::add);
-        DeviceResources resources = parts.resources.orElseGet(
-                () -> DeviceResources.ofDevice(device.state().platform().deviceType()));
+        DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
         this.interpreter = new Interpreter(
-                device, endpoints, this::config, transport, cloud, new DiscoveryAnswers(device, resources), listeners);
+                device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners);
     }
 
     /** Collects what a client for {@code device} needs. */
@@ -214,7 +213,7 @@ public final class DpsClient implements AutoCloseable {
             return this;
         }
 
-        /** What {@code /oic/res} shows to a service that asks; what every device has otherwise. */
+        /** What answers a service that asks; what every device has otherwise. */
         public Builder resources(DeviceResources shown) {
             this.resources = Optional.of(shown);
             return this;

@@ -48,7 +48,8 @@ public record DeviceState(
         Optional<Instant> lastSyncedTime,
         Map<String, Bytes> sections) {
 
-    private static final int LONGEST_NAME = 256;
+    /** How many characters a name has at most. */
+    public static final int LONGEST_NAME = 256;
 
     public DeviceState {
         Objects.requireNonNull(id, "id");

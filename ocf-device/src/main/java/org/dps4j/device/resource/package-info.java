@@ -1,4 +1,4 @@
-/** The resources that the device lists in /oic/res. */
+/** What a resource of a device is, what it is asked and what it answers (OCF Core 7). */
 @NullMarked
 package org.dps4j.device.resource;
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
+import org.dps4j.protocol.cbor.CborValue.CborSimple;
 import org.dps4j.protocol.cbor.CborValue.CborText;
 import org.dps4j.protocol.payload.PayloadException;
 
@@ -44,6 +45,11 @@ public final class MapReader {
     /** The members of the map in {@code body}, within limits of the caller's own. */
     public static MapReader of(byte[] body, CborLimits limits) throws PayloadException {
         return new MapReader(Place.BODY, CborReader.read(body, limits));
+    }
+
+    /** The members of a map that was read already. */
+    public static MapReader of(CborValue body) throws PayloadException {
+        return new MapReader(Place.BODY, body);
     }
 
     /** The members of each map in the array in {@code body}. */
@@ -120,6 +126,20 @@ public final class MapReader {
     /** An integer from {@code least} to {@code most} that may be missing. */
     public OptionalLong optionalInteger(String name, long least, long most) throws PayloadException {
         return has(name) ? OptionalLong.of(integer(name, least, most)) : OptionalLong.empty();
+    }
+
+    /** A truth value. */
+    public boolean truth(String name) throws PayloadException {
+        CborValue value = value(name);
+        if (value instanceof CborSimple simple && simple != CborSimple.NULL) {
+            return simple == CborSimple.TRUE;
+        }
+        throw problem(name, "true or false", value.toString());
+    }
+
+    /** The names of the members, in the order of the wire. */
+    public Set<String> names() {
+        return members.keySet();
     }
 
     /** A UUID in its canonical text form, in either case. */

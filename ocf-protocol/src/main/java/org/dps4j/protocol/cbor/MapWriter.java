@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
+import org.dps4j.protocol.cbor.CborValue.CborSimple;
 import org.dps4j.protocol.cbor.CborValue.CborText;
 
 /** Puts the members of a map together, in the order in which they are named. For one thread. */
@@ -22,6 +23,17 @@ public final class MapWriter {
     /** Adds an integer. */
     public MapWriter integer(String name, long number) {
         return value(name, new CborInteger(number));
+    }
+
+    /** Adds a truth value. */
+    public MapWriter truth(String name, boolean truth) {
+        return value(name, truth ? CborSimple.TRUE : CborSimple.FALSE);
+    }
+
+    /** Adds all members of another map. */
+    public MapWriter all(CborMap map) {
+        map.members().forEach(this::value);
+        return this;
     }
 
     /** Adds a UUID in its canonical text form. */

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.payload.PayloadCodec;
 
 /**
@@ -58,5 +59,16 @@ public record ResourceLink(
                 List.of(),
                 List.of(),
                 OptionalLong.empty());
+    }
+
+    /** The same link with other relations. */
+    public ResourceLink withRelations(List<String> others) {
+        return new ResourceLink(
+                anchor, href, resourceTypes, interfaces, policy, endpoints, List.copyOf(others), instance);
+    }
+
+    /** The link as a part of a larger body. */
+    public CborMap toCbor() {
+        return LinkMembers.write(this);
     }
 }

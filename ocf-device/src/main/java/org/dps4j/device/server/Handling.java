@@ -1,0 +1,65 @@
+package org.dps4j.device.server;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.dps4j.device.resource.AnswerCode;
+import org.dps4j.device.resource.Resource;
+import org.dps4j.device.resource.ResourceAnswer;
+import org.dps4j.device.resource.ResourceRequest;
+import org.dps4j.loop.Cancellable;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.payload.PayloadException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a resource, and makes an answer of whatever it does: an unusable body is 4.00, an exception 5.00, and silence
+ * 5.03, for a cloud holds back everything else until it is answered.
+ */
+final class Handling {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    private final Loop loop;
+
+    Handling(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Asks {@code resource}; the future completes on the loop and never fails. */
+    CompletableFuture<ResourceAnswer> ask(Resource resource, ResourceRequest request) {
+        CompletableFuture<ResourceAnswer> answered = new CompletableFuture<>();
+        try {
+            CompletableFuture<ResourceAnswer> asked = resource.answer(request).toCompletableFuture();
+            if (asked.isDone() && !asked.isCompletedExceptionally()) {
+                answered.complete(asked.join());
+                return answered;
+            }
+            Cancellable deadline = loop.schedule(LONGEST, () -> {
+                if (answered.complete(ResourceAnswer.error(
+                        AnswerCode.SERVICE_UNAVAILABLE, "no answer within " + LONGEST.toSeconds() + " s"))) {
+                    LOG.warn("{} {} was not answered within {}", request.method(), request.path(), LONGEST);
+                }
+            });
+            var unused = asked.whenComplete((answer, failure) -> loop.execute(() -> {
+                deadline.cancel();
+                answered.complete(failure == null ? answer : failed(request, failure));
+            }));
+        } catch (PayloadException e) {
+            answered.complete(ResourceAnswer.badRequest(String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            answered.complete(failed(request, e));
+        }
+        return answered;
+    }
+
+    private static ResourceAnswer failed(ResourceRequest request, Throwable failure) {
+        Throwable cause = failure.getCause() instanceof PayloadException ? failure.getCause() : failure;
+        if (cause instanceof PayloadException) {
+            return ResourceAnswer.badRequest(String.valueOf(cause.getMessage()));
+        }
+        LOG.error("{} {} failed", request.method(), request.path(), failure);
+        return ResourceAnswer.of(AnswerCode.INTERNAL_SERVER_ERROR);
+    }
+}
