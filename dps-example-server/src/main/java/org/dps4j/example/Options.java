@@ -22,6 +22,7 @@ record Options(
         LogLevel logLevel,
         RetryTable retry) {
 
+    static final int LONGEST_NAME = 256;
     static final String DEFAULT_NAME = "dps";
     static final String DEFAULT_ENDPOINT = "coaps+tcp://127.0.0.1:20030";
 

@@ -23,6 +23,7 @@ final class ProvisioningReport implements DpsListener {
     private long firstStep;
     private long thisStep;
     private int steps;
+    private boolean first = true;
 
     ProvisioningReport(PrintStream out, Loop loop, Instant processStart) {
         this.out = out;
@@ -51,13 +52,18 @@ final class ProvisioningReport implements DpsListener {
         if (snapshot.isProvisioned() && !before.contains(DpsStatus.CLOUD_STARTED)) {
             out.println(steps == 0 ? "Provisioned before: no step was needed" : summary());
             steps = 0;
+            first = false;
         }
         before = snapshot.status();
     }
 
     private String summary() {
-        return "Provisioned in " + millisSince(firstStep) + " ms, "
-                + Duration.between(processStart, loop.now()).toMillis() + " ms after the start of the process";
+        String duration = "Provisioned in " + millisSince(firstStep) + " ms";
+        return first ? duration + ", " + millisSinceProcessStart() + " ms after the start of the process" : duration;
+    }
+
+    private long millisSinceProcessStart() {
+        return Duration.between(processStart, loop.now()).toMillis();
     }
 
     private long millisSince(long start) {

@@ -26,6 +26,8 @@ class CommandLineReaderTest {
                 Arguments.of("a -n " + TRY + " -l debug", run("a", TRY, true, ServiceTrust.ANYBODY, LogLevel.DEBUG)),
                 Arguments.of("a --no-verify-ca", run("a", LOCAL, true, ServiceTrust.ANYBODY, LogLevel.INFO)),
                 Arguments.of("--log-level=warning", run("dps", LOCAL, false, ServiceTrust.VERIFIED, LogLevel.WARNING)),
+                Arguments.of("-ltrace a", run("a", LOCAL, true, ServiceTrust.VERIFIED, LogLevel.TRACE)),
+                Arguments.of("-- -a", run("-a", LOCAL, true)),
                 Arguments.of("--log-level trace a", run("a", LOCAL, true, ServiceTrust.VERIFIED, LogLevel.TRACE)),
                 Arguments.of(
                         "-l disabled -l notice", run("dps", LOCAL, false, ServiceTrust.VERIFIED, LogLevel.NOTICE)));
@@ -47,6 +49,10 @@ class CommandLineReaderTest {
                         "-l INFO",
                         "invalid log-level (INFO): expected one of disabled, trace, debug, info, notice,"
                                 + " warning, error"),
+                Arguments.of("-h1", "invalid option(-h1): it takes no value, see ./dps_cloud_server --help"),
+                Arguments.of(
+                        "--no-verify-ca=1",
+                        "invalid option(--no-verify-ca=1): it takes no value, see" + " ./dps_cloud_server --help"),
                 Arguments.of("-x", "invalid option(-x): see ./dps_cloud_server --help"),
                 Arguments.of("a --nonsense", "invalid option(--nonsense): see ./dps_cloud_server --help"),
                 Arguments.of("a b c", "invalid option(c): see ./dps_cloud_server --help"),
