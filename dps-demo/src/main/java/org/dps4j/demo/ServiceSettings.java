@@ -1,6 +1,7 @@
 package org.dps4j.demo;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import org.dps4j.demo.pki.PkiLayout;
 
 /** The configuration of the demo's service. */
@@ -10,7 +11,9 @@ final class ServiceSettings {
 
     /** The text of {@code service.yaml}. */
     static String yaml(PkiLayout pki, int coapPort, int httpPort) {
-        return """
+        return String.format(
+                Locale.ROOT,
+                """
                 # Written by ./demo at each start; see dps-service --help for all settings.
                 coap:
                   address: 127.0.0.1:%d
@@ -26,14 +29,14 @@ final class ServiceSettings {
                     name: demo
                     owner: demo
                     certificateChainFile: %s
-                """.formatted(
-                        coapPort,
-                        quoted(pki.serverChain()),
-                        quoted(pki.serverKey()),
-                        httpPort,
-                        quoted(pki.identityChain()),
-                        quoted(pki.identityKey()),
-                        quoted(pki.groupChain()));
+                """,
+                coapPort,
+                quoted(pki.serverChain()),
+                quoted(pki.serverKey()),
+                httpPort,
+                quoted(pki.identityChain()),
+                quoted(pki.identityKey()),
+                quoted(pki.groupChain()));
     }
 
     private static String quoted(Path path) {

@@ -1,5 +1,6 @@
 package org.dps4j.demo;
 
+import java.util.Locale;
 import org.dps4j.demo.pki.PkiLayout;
 
 /** What a reader is told after a provisioning. */
@@ -8,7 +9,7 @@ final class WhatHappened {
     private WhatHappened() {}
 
     static String text(Programs programs, PkiLayout pki, RunDirectory run, int httpPort) {
-        return """
+        return String.format(Locale.ROOT, """
 
                 What happened
                   The device called the service and proved itself with the certificate of its manufacturer, which the
@@ -16,11 +17,11 @@ final class WhatHappened {
                   signed for a key that never left it, and was told who may do what with it. Then it hung up.
 
                 Where things are
-                  %s    certificates and keys
-                  %s    service.log, device.log, service/service.yaml, device/dps_cloud_server_creds
-                  http://127.0.0.1:%d/health    the service's health, while it runs
-                  %s    the service; --help
-                  %s    the device; --help
-                """.formatted(pki.root(), run.root(), httpPort, programs.service(), programs.device());
+                  certificates  %s
+                  this run      %s: service.log, device.log, the state of both
+                  health        http://127.0.0.1:%d/health, while the service runs
+                  service       %s --help
+                  device        %s --help
+                """, pki.root(), run.root(), httpPort, programs.service(), programs.device());
     }
 }

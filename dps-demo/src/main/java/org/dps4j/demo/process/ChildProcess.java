@@ -52,7 +52,7 @@ public final class ChildProcess implements AutoCloseable {
     /** Asks it to end, and makes it end where it does not within ten seconds. */
     @Override
     public void close() {
-        process.destroy();
+        process.toHandle().destroy(); // unlike the process itself this leaves the output open for its last lines
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();

@@ -21,7 +21,7 @@ sealed interface DeviceNews {
     record StepFailed(String step, String why) implements DeviceNews {}
 
     /** All steps are done. */
-    record Provisioned(String millis, String millisSinceStart) implements DeviceNews {}
+    record Provisioned(String howFast) implements DeviceNews {}
 
     /** It knows its cloud. */
     record CloudConfigured(String which) implements DeviceNews {}
@@ -45,9 +45,7 @@ sealed interface DeviceNews {
                 new Phrase(
                         Pattern.compile(".*\\bstep (\\w+) failed: (.*)"),
                         it -> new StepFailed(it.group(1).toLowerCase(Locale.ROOT), it.group(2))),
-                new Phrase(
-                        Pattern.compile("Provisioned in (\\d+) ms, (\\d+) ms after the start of the process"),
-                        it -> new Provisioned(it.group(1), it.group(2))),
+                new Phrase(Pattern.compile("Provisioned (in \\d+ ms.*)"), it -> new Provisioned(it.group(1))),
                 new Phrase(Pattern.compile("Cloud configured: (.*)"), it -> new CloudConfigured(it.group(1))),
                 new Phrase(
                         Pattern.compile("(ERROR: .*|failed to .*|cannot .*|invalid .*)"),

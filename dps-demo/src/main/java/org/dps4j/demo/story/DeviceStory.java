@@ -1,6 +1,7 @@
 package org.dps4j.demo.story;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +43,17 @@ public final class DeviceStory {
             return "  device         id " + started.id() + "\n";
         }
         if (news instanceof DeviceNews.StepDone done) {
-            return step(done.step(), String.format("done in %4s ms", done.millis()));
+            return step(done.step(), String.format(Locale.ROOT, "done in %4s ms", done.millis()));
         }
         if (news instanceof DeviceNews.CloudConfigured cloud) {
             return "\n  cloud          " + cloud.which();
         }
         DeviceNews.Provisioned end = (DeviceNews.Provisioned) news;
         provisioned = true;
-        return "  provisioned    in " + end.millis() + " ms, " + end.millisSinceStart()
-                + " ms after the start of the device's process";
+        return "  provisioned    " + end.howFast();
     }
 
     private static String step(String name, String what) {
-        return String.format("  %d %-12s %s", STEPS.indexOf(name) + 1, name, what);
+        return String.format(Locale.ROOT, "  %d %-12s %s", STEPS.indexOf(name) + 1, name, what);
     }
 }

@@ -1,0 +1,152 @@
+package org.dps4j.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./demo} as anybody starts it. */
+class DemoProgramIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void once_shows_the_five_steps_and_ends_well_and_so_does_the_second_time() throws Exception {
+        try (RunningProgram demo = demo("--once")) {
+            assertThat(demo.awaitExit()).as(demo::output).isZero();
+            assertThat(demo.output())
+                    .containsSubsequence(
+                            "certificates   made in",
+                            "service        listens on coaps+tcp://127.0.0.1:",
+                            "device         id ",
+                            "1 time         done in",
+                            "2 owner        done in",
+                            "3 cloud        done in",
+                            "4 credentials  done in",
+                            "5 acls         done in",
+                            "cloud          coaps+tcp://127.0.0.1:5684",
+                            "provisioned    in",
+                            "What happened",
+                            "Where things are")
+                    .doesNotContain("Exception");
+        }
+        try (RunningProgram again = demo("--once")) {
+            assertThat(again.awaitExit()).as(again::output).isZero();
+            assertThat(again.output()).doesNotContain("made in").contains("5 acls         done in");
+        }
+    }
+
+    @Test
+    void nothing_of_it_runs_on_when_it_is_killed() throws Exception {
+        try (RunningProgram demo = demo()) {
+            demo.awaitLine("Ctrl-C ends both");
+            List<ProcessHandle> children = demo.descendants();
+            assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+
+            demo.signal("KILL");
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void nothing_of_it_runs_on_after_ctrl_c() throws Exception {
+        try (RunningProgram demo = demo()) {
+            demo.awaitLine("Ctrl-C ends both");
+            List<ProcessHandle> children = demo.descendants();
+
+            demo.signal("INT");
+
+            demo.awaitExit();
+            await().atMost(Duration.ofSeconds(5)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void a_second_one_in_the_same_place_is_refused_and_one_elsewhere_takes_other_ports() throws Exception {
+        try (ServerSocket busy = holdOrFindBusy(20030);
+                RunningProgram demo = demo()) {
+            assertThat(busy.isBound()).isTrue();
+            demo.awaitLine("port           20030 is busy, so it is \\d+");
+            demo.awaitLine("Ctrl-C ends both");
+
+            try (RunningProgram second = demo("--once")) {
+                assertThat(second.awaitExit()).isEqualTo(1);
+                assertThat(second.output())
+                        .contains("demo: another demo runs in")
+                        .contains("--directory");
+            }
+        }
+    }
+
+    @Test
+    void pki_refuses_to_overwrite_and_makes_more_devices() throws Exception {
+        assertThat(run("pki")).isZero();
+        assertThat(run("pki")).isEqualTo(1);
+        assertThat(run("pki", "--overwrite")).isZero();
+        assertThat(run("pki", "device", "kitchen")).isZero();
+        assertThat(directory.resolve("pki_certs/devices/kitchen/pki_certs/mfgkey.pem"))
+                .isRegularFile();
+    }
+
+    @Test
+    void certificates_that_are_incomplete_are_named_with_the_remedy() throws Exception {
+        assertThat(run("pki")).isZero();
+        Files.delete(directory.resolve("pki_certs/service/server-key.pem"));
+
+        try (RunningProgram demo = demo("--once")) {
+            assertThat(demo.awaitExit()).isEqualTo(1);
+            assertThat(demo.output()).contains("server-key.pem is missing").contains("./demo pki --overwrite");
+        }
+    }
+
+    @Test
+    void help_is_a_manual() throws Exception {
+        try (RunningProgram demo = demo("--help")) {
+            assertThat(demo.awaitExit()).isZero();
+            assertThat(demo.output())
+                    .containsSubsequence("USAGE", "WHAT IT DOES", "OPTIONS", "FILES", "EXIT CODE", "EXAMPLES");
+        }
+    }
+
+    @Test
+    void a_wrong_command_line_is_exit_code_2() throws Exception {
+        assertThat(run("--twice")).isEqualTo(2);
+    }
+
+    private int run(String... arguments) throws Exception {
+        try (RunningProgram demo = demo(arguments)) {
+            return demo.awaitExit();
+        }
+    }
+
+    private RunningProgram demo(String... arguments) throws IOException {
+        Stream<String> place = arguments.length == 1 && arguments[0].equals("--help")
+                ? Stream.of()
+                : Stream.of("--directory", directory.toString());
+        Object[] words = Stream.concat(
+                        Stream.of(RunningProgram.tree().resolve("demo").toString()),
+                        Stream.concat(Stream.of(arguments), place))
+                .toArray();
+        return RunningProgram.start(directory, Map.of(), words);
+    }
+
+    private static ServerSocket holdOrFindBusy(int port) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (IOException busyAlready) {
+            return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        }
+    }
+}
