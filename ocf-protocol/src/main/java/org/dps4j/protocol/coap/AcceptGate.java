@@ -54,7 +54,9 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
         open.add(channel);
         channel.closeFuture().addListener(ignored -> {
             accepted.decrementAndGet();
-            context.executor().execute(() -> open.remove(channel));
+            if (!context.executor().isShuttingDown()) {
+                context.executor().execute(() -> open.remove(channel));
+            }
         });
         context.fireChannelRead(channel);
     }

@@ -13,11 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.coap.frame.Frame;
-import org.dps4j.protocol.coap.frame.FrameFormatException;
 import org.dps4j.protocol.coap.frame.Signal;
 import org.dps4j.protocol.coap.frame.SignalCodec;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.MessageFormatException;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -25,12 +23,11 @@ import org.eclipse.californium.elements.RawData;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that is up, on its channel: state and rules of RFC 8323; all state is confined to the loop. */
-final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events {
+final class TcpConnection
+        implements CoapConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events, Signalling.Events {
 
     private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
-    private static final int SIGNAL_LIMIT = 1152;
-    private static final int LAST_METHOD = 7;
 
     private final InetSocketAddress local;
     private final Loop loop;
@@ -42,6 +39,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
     private final Liveness liveness;
     private final Requests requests;
     private final Pings pings;
+    private final Signalling signalling;
     private final Observations observations = new Observations();
     private final Serving serving = new Serving();
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
@@ -59,6 +57,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         this.liveness = new Liveness(loop, limits, this);
         this.requests = new Requests(loop);
         this.pings = new Pings(loop);
+        this.signalling = new Signalling(outbound, pings, this);
     }
 
     /** Says what we take (7.01), first thing on the connection, and begins to watch the time. */
@@ -158,7 +157,7 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         }
         liveness.received();
         if (SignalCodec.isSignal(frame)) {
-            receivedSignal(frame);
+            signalling.received(frame);
         } else if (frame.isRequest() && serving.isFull()) {
             outbound.answer(
                     frame,
@@ -172,58 +171,9 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         endIfReleased();
     }
 
-    private void receivedSignal(Frame frame) {
-        if (frame.length() > SIGNAL_LIMIT) {
-            abort("a signalling message of " + frame.length() + " bytes");
-            return;
-        }
-        try {
-            Signal signal = SignalCodec.decode(frame);
-            if (signal instanceof Signal.Capabilities csm) {
-                csm.maxMessageSize().ifPresent(outbound::peerTakes);
-            } else if (signal instanceof Signal.Ping) {
-                outbound.signal(new Signal.Pong(), frame.token());
-            } else if (signal instanceof Signal.Pong) {
-                pings.pong(frame.token());
-            } else if (signal instanceof Signal.Release) {
-                releasing(new CloseReason.ReleasedByPeer());
-            } else if (signal instanceof Signal.Abort abort) {
-                end(new CloseReason.AbortedByPeer(abort.diagnostics(), abort.badCsmOption()));
-            }
-        } catch (SignalCodec.BadOptionException bad) {
-            OptionalInt csmOption =
-                    SignalCodec.isCapabilities(frame) ? OptionalInt.of(bad.number()) : OptionalInt.empty();
-            String diagnostics = String.valueOf(bad.getMessage());
-            farewell(new Signal.Abort(diagnostics, csmOption), new CloseReason.AbortedByUs(diagnostics, csmOption));
-        } catch (FrameFormatException malformed) {
-            abort(String.valueOf(malformed.getMessage()));
-        }
-    }
-
-    /** Californium could not parse this message: a request is answered, an answer fails its request. */
+    /** A message came that Californium could not parse. */
     void malformed(byte[] message) {
-        try {
-            Frame frame = Frame.of(message);
-            String found = parseError(message);
-            try {
-                frame.options();
-            } catch (FrameFormatException noOptions) {
-                if (frame.isRequest()) {
-                    outbound.answer(frame, ResponseCode.BAD_REQUEST, String.valueOf(noOptions.getMessage()));
-                }
-                abort(String.valueOf(noOptions.getMessage()));
-                return;
-            }
-            if (!frame.isRequest()) {
-                requests.fail(frame.token(), new UnusableAnswerException(found));
-            } else if (frame.code() > LAST_METHOD) {
-                outbound.answer(frame, ResponseCode.METHOD_NOT_ALLOWED, "no method has the code " + frame.codeText());
-            } else {
-                outbound.answer(frame, ResponseCode.BAD_OPTION, found);
-            }
-        } catch (FrameFormatException impossible) {
-            end(new CloseReason.InternalFailure(String.valueOf(impossible.getMessage())));
-        }
+        Unparsable.of(message).answer(outbound, requests).ifPresent(this::abort);
     }
 
     /** A request of the peer goes to its resource. */
@@ -289,7 +239,8 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
     }
 
     /** No new requests from here on; those that the peer waits for get a short time to be answered. */
-    private void releasing(CloseReason why) {
+    @Override
+    public void releasing(CloseReason why) {
         if (releasing == null) {
             releasing = why;
             outbound.schedule(RELEASE_LIMIT, () -> endReleased(why));
@@ -327,7 +278,8 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
         onLoop(() -> endWith(why, outbound::close), ignored -> {});
     }
 
-    private void farewell(Signal last, CloseReason why) {
+    @Override
+    public void farewell(Signal last, CloseReason why) {
         endWith(why, () -> outbound.closeAfter(last));
     }
 
@@ -372,15 +324,6 @@ final class TcpConnection implements CoapConnection, Liveness.Actions, FrameDeco
                 failed.accept(failure);
             }
         });
-    }
-
-    private static String parseError(byte[] message) {
-        try {
-            return "unexpectedly readable: "
-                    + ProtocolEndpoint.PARSER.parseMessage(message).getRawCode();
-        } catch (MessageFormatException found) {
-            return String.valueOf(found.getMessage());
-        }
     }
 
     /** The Californium endpoint behind this connection and those beside it. */
