@@ -38,6 +38,7 @@ class ArchitectureTest {
             "device", List.of("protocol", "loop"),
             "dps", List.of("device", "protocol", "loop"),
             "service", List.of("protocol", "loop"),
+            "gateway", List.of("protocol", "loop"),
             "example", List.of("dps", "device", "protocol", "loop"),
             "demo", List.of("dps", "service", "device", "protocol", "loop"));
 

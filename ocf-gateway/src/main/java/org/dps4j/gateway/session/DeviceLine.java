@@ -1,0 +1,102 @@
+package org.dps4j.gateway.session;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.dps4j.protocol.coap.CoapConnection;
+import org.dps4j.protocol.coap.Observation;
+import org.dps4j.protocol.coap.ObservationListener;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+
+/**
+ * The way to a device: one request at a time, the others wait their turn, up to a limit (ocf-cloud 1.10). Confined to the
+ * loop of the connection, on which its futures complete.
+ */
+final class DeviceLine {
+
+    private final CoapConnection connection;
+    private final Duration timeout;
+    private final int limit;
+    private final Deque<Turn> waiting = new ArrayDeque<>();
+    private final List<Observation> observations = new ArrayList<>();
+    private boolean busy;
+    private boolean closed;
+
+    private record Turn(Supplier<CompletableFuture<Response>> send, CompletableFuture<Response> answer) {}
+
+    /**
+     * @param timeout how long the device may take to answer, from when its turn has come
+     * @param limit how many requests may wait
+     */
+    DeviceLine(CoapConnection connection, Duration timeout, int limit) {
+        this.connection = connection;
+        this.timeout = timeout;
+        this.limit = limit;
+    }
+
+    /** Asks, and completes with the answer whatever its code, or fails as {@link CoapConnection#send} does. */
+    CompletionStage<Response> ask(Request request) {
+        return enqueue(() -> connection.send(request, timeout));
+    }
+
+    /** The same, and {@code listener} hears of what follows the first answer, until this line is closed. */
+    CompletionStage<Response> observe(Request request, ObservationListener listener) {
+        return enqueue(() -> {
+            Observation observation = connection.observe(request, timeout, listener);
+            observations.add(observation);
+            return observation.first();
+        });
+    }
+
+    /** Ends the observations and fails what waits. */
+    void close() {
+        closed = true;
+        observations.forEach(Observation::cancel);
+        observations.clear();
+        while (!waiting.isEmpty()) {
+            waiting.remove().answer().completeExceptionally(offline());
+        }
+    }
+
+    private CompletionStage<Response> enqueue(Supplier<CompletableFuture<Response>> send) {
+        CompletableFuture<Response> answer = new CompletableFuture<>();
+        if (closed) {
+            answer.completeExceptionally(offline());
+        } else if (waiting.size() >= limit) {
+            answer.completeExceptionally(new RefusedException(
+                    ResponseCode.SERVICE_UNAVAILABLE, "more than " + limit + " requests wait for the device"));
+        } else {
+            waiting.add(new Turn(send, answer));
+            next();
+        }
+        return answer;
+    }
+
+    private void next() {
+        if (busy || waiting.isEmpty()) {
+            return;
+        }
+        busy = true;
+        Turn turn = waiting.remove();
+        CompletableFuture<Response> unused = turn.send().get().whenComplete((response, failure) -> {
+            busy = false;
+            if (failure == null) {
+                turn.answer().complete(response);
+            } else {
+                turn.answer().completeExceptionally(failure);
+            }
+            next();
+        });
+    }
+
+    private static RefusedException offline() {
+        return new RefusedException(ResponseCode.SERVICE_UNAVAILABLE, "the device is offline");
+    }
+}

@@ -1,0 +1,262 @@
+package org.dps4j.gateway.session;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.dps4j.gateway.shadow.DeviceShadow;
+import org.dps4j.gateway.shadow.Href;
+import org.dps4j.gateway.shadow.ResourceShadow;
+import org.dps4j.gateway.shadow.ShadowFullException;
+import org.dps4j.gateway.shadow.Shadows;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.Bytes;
+import org.dps4j.protocol.cbor.CborReader;
+import org.dps4j.protocol.cbor.CborWriter;
+import org.dps4j.protocol.coap.ObservationEndedException;
+import org.dps4j.protocol.coap.ObservationListener;
+import org.dps4j.protocol.coap.OcfOptions;
+import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.link.LinkPolicy;
+import org.dps4j.protocol.payload.link.ResourceLink;
+import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the shadow of a device that is signed in up to date (ocf-cloud 6.1): asks for its links, drops published ones it no
+ * longer has, observes all resources at once through the batch interface of {@code /oic/res}, or one by one where the device
+ * cannot do that. Confined to the loop.
+ */
+final class Watch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
+    private static final String DISCOVERY = "/oic/res";
+    private static final String LINKS = "oic.if.ll";
+    private static final String BATCH = "oic.if.b";
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final UUID device;
+    private final DeviceLine line;
+    private final Shadows shadows;
+    private final Loop loop;
+    private final Set<String> oneByOne = new HashSet<>();
+    private boolean single;
+    private boolean stopped;
+
+    Watch(UUID device, DeviceLine line, Shadows shadows, Loop loop) {
+        this.device = device;
+        this.line = line;
+        this.shadows = shadows;
+        this.loop = loop;
+    }
+
+    void start() {
+        if (stopped) {
+            return;
+        }
+        single = false;
+        oneByOne.clear();
+        answered(line.ask(get(DISCOVERY, LINKS)), this::listed, failure -> observeBatch());
+    }
+
+    void stop() {
+        stopped = true;
+    }
+
+    /** The device published these; a batch holds them anyway. */
+    void published(Iterable<String> hrefs) {
+        if (single) {
+            hrefs.forEach(this::observeOne);
+        }
+    }
+
+    private void listed(Response response) {
+        List<ResourceLink> links = links(response);
+        Set<String> paths = new HashSet<>();
+        Optional<ResourceLink> discovery = Optional.empty();
+        for (ResourceLink link : links) {
+            Optional<String> path = Href.of(link.href(), device);
+            path.ifPresent(paths::add);
+            if (path.filter(DISCOVERY::equals).isPresent()) {
+                discovery = Optional.of(link);
+            }
+        }
+        if (!links.isEmpty()) {
+            Set<String> vanished = new HashSet<>(shadows.find(device)
+                    .map(known -> known.resources().keySet())
+                    .orElse(Set.of()));
+            vanished.removeAll(paths);
+            shadows.unpublish(device, vanished);
+            shadows.forget(device, vanished);
+        }
+        boolean cannot = discovery
+                .filter(link -> !link.policy().contains(LinkPolicy.OBSERVABLE)
+                        || !link.interfaces().contains(BATCH))
+                .isPresent();
+        if (cannot) {
+            observeEach();
+        } else {
+            observeBatch();
+        }
+    }
+
+    private void observeBatch() {
+        ObservationListener notifications = new ObservationListener() {
+            @Override
+            public void notified(Response notification) {
+                takeBatch(notification);
+            }
+
+            @Override
+            public void ended(Exception cause) {
+                again(DISCOVERY, cause);
+            }
+        };
+        answered(
+                line.observe(get(DISCOVERY, BATCH), notifications),
+                first -> {
+                    if (!first.isSuccess() || !first.getOptions().hasObserve() || !takeBatch(first)) {
+                        observeEach();
+                    }
+                },
+                failure -> observeEach());
+    }
+
+    private void observeEach() {
+        single = true;
+        published().forEach(this::observeOne);
+    }
+
+    private void observeOne(String href) {
+        if (stopped || !oneByOne.add(href)) {
+            return;
+        }
+        ObservationListener notifications = new ObservationListener() {
+            @Override
+            public void notified(Response notification) {
+                takeOne(href, notification);
+            }
+
+            @Override
+            public void ended(Exception cause) {
+                oneByOne.remove(href);
+                if (cause instanceof ObservationEndedException ended
+                        && ended.last().getCode() == ResponseCode.NOT_FOUND) {
+                    gone(href);
+                } else {
+                    again(href, cause);
+                }
+            }
+        };
+        Request request = new Request(Code.GET);
+        request.getOptions().setUriPath(href);
+        CompletionStage<Response> first = isObservable(href) ? line.observe(request, notifications) : line.ask(request);
+        answered(first, response -> takeOne(href, response), failure -> {
+            LOG.debug("{} of device {} is not read: {}", href, device, failure.getMessage());
+            oneByOne.remove(href);
+        });
+    }
+
+    private boolean takeBatch(Response response) {
+        if (response.getPayloadSize() == 0) {
+            return true;
+        }
+        try {
+            for (Batch.Item item : Batch.read(device, response.getPayload()).items()) {
+                if (item.representation().isPresent()) {
+                    shadows.represent(device, item.href(), item.representation().get(), loop.now());
+                } else {
+                    shadows.forget(device, List.of(item.href()));
+                }
+            }
+            return true;
+        } catch (PayloadException | ShadowFullException e) {
+            LOG.warn("a batch of device {} cannot be used: {}", device, e.getMessage());
+            return false;
+        }
+    }
+
+    private void takeOne(String href, Response response) {
+        if (response.getCode() == ResponseCode.NOT_FOUND) {
+            gone(href);
+        } else if (response.isSuccess() && response.getPayloadSize() > 0 && OcfOptions.isCbor(response)) {
+            try {
+                byte[] body = CborWriter.write(CborReader.read(response.getPayload(), BatchLimits.CBOR));
+                shadows.represent(device, href, Bytes.copyOf(body), loop.now());
+            } catch (PayloadException | ShadowFullException e) {
+                LOG.warn("{} of device {} cannot be used: {}", href, device, e.getMessage());
+            }
+        }
+    }
+
+    private void gone(String href) {
+        shadows.unpublish(device, List.of(href));
+        shadows.forget(device, List.of(href));
+    }
+
+    /** The device ended an observation; a while later everything begins anew. */
+    private void again(String href, Exception cause) {
+        if (!stopped && cause instanceof ObservationEndedException) {
+            LOG.info("device {} ended the observation of {}; it is made again in {}", device, href, AGAIN);
+            loop.schedule(AGAIN, () -> {
+                if (single && !href.equals(DISCOVERY)) {
+                    observeOne(href);
+                } else {
+                    start();
+                }
+            });
+        }
+    }
+
+    private List<String> published() {
+        return shadows.find(device).map(DeviceShadow::published).orElse(List.of());
+    }
+
+    private boolean isObservable(String href) {
+        return shadows.find(device)
+                .flatMap(known -> known.resource(href))
+                .flatMap(ResourceShadow::link)
+                .filter(link -> link.policy().contains(LinkPolicy.OBSERVABLE))
+                .isPresent();
+    }
+
+    private void answered(CompletionStage<Response> answer, Consumer<Response> take, Consumer<Throwable> failed) {
+        answer.whenComplete((response, failure) -> {
+            if (stopped) {
+                return;
+            }
+            if (failure == null) {
+                take.accept(response);
+            } else {
+                failed.accept(failure);
+            }
+        });
+    }
+
+    private List<ResourceLink> links(Response response) {
+        if (!response.isSuccess() || response.getPayloadSize() == 0) {
+            return List.of();
+        }
+        try {
+            return ResourceLink.LIST_CODEC.decode(response.getPayload());
+        } catch (PayloadException e) {
+            LOG.warn("the links of device {} cannot be used: {}", device, e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static Request get(String path, String resourceInterface) {
+        Request request = new Request(Code.GET);
+        request.getOptions().setUriPath(path);
+        request.getOptions().addUriQuery("if=" + resourceInterface);
+        return request;
+    }
+}

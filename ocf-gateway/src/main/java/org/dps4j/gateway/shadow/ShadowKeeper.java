@@ -1,0 +1,122 @@
+package org.dps4j.gateway.shadow;
+
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.dps4j.loop.Loop;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what changed, all of it together, shortly after it changed; what could not be written is kept and tried again.
+ * Confined to the gateway's loop.
+ */
+public final class ShadowKeeper implements ShadowListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShadowKeeper.class);
+    private static final Duration DELAY = Duration.ofMillis(500);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+
+    private final Shadows shadows;
+    private final ShadowStore store;
+    private final Loop loop;
+    private final Executor worker;
+    private final Set<Key> changed = new LinkedHashSet<>();
+    private boolean planned;
+
+    private record Key(UUID deviceId, String href) {}
+
+    /** @param worker the store's thread */
+    public ShadowKeeper(Shadows shadows, ShadowStore store, Loop loop, Executor worker) {
+        this.shadows = shadows;
+        this.store = store;
+        this.loop = loop;
+        this.worker = worker;
+    }
+
+    @Override
+    public void changed(ShadowEvent event) {
+        if (event instanceof ShadowEvent.Removed) {
+            changed.removeIf(key -> key.deviceId().equals(event.deviceId()));
+        } else if (event instanceof ShadowEvent.Published published) {
+            published.resources().forEach(resource -> note(event, resource.href()));
+        } else if (event instanceof ShadowEvent.Unpublished unpublished) {
+            unpublished.hrefs().forEach(href -> note(event, href));
+        } else if (event instanceof ShadowEvent.Changed representation) {
+            note(event, representation.resource().href());
+        } else if (event instanceof ShadowEvent.Gone gone) {
+            note(event, gone.href());
+        }
+    }
+
+    /** Writes everything that changed until now. Completes on the loop when it is on disk, or could not be written. */
+    public CompletionStage<Void> flush() {
+        planned = false;
+        Set<Key> keys = Set.copyOf(changed);
+        List<ResourceRow> rows = keys.stream().map(this::row).toList();
+        changed.clear();
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        try {
+            worker.execute(() -> {
+                RuntimeException failure = write(rows);
+                loop.execute(() -> finish(keys, failure, written));
+            });
+        } catch (RejectedExecutionException busyOrClosed) {
+            finish(keys, busyOrClosed, written);
+        }
+        return written;
+    }
+
+    private void note(ShadowEvent event, String href) {
+        changed.add(new Key(event.deviceId(), href));
+        plan(DELAY);
+    }
+
+    private void plan(Duration delay) {
+        if (!planned) {
+            planned = true;
+            loop.schedule(delay, () -> {
+                if (planned) {
+                    CompletionStage<Void> unused = flush();
+                }
+            });
+        }
+    }
+
+    private ResourceRow row(Key key) {
+        return new ResourceRow(
+                key.deviceId(),
+                shadows.find(key.deviceId())
+                        .flatMap(device -> device.resource(key.href()))
+                        .orElseGet(() -> ResourceShadow.unknown(key.href())));
+    }
+
+    private @Nullable RuntimeException write(List<ResourceRow> rows) {
+        try {
+            if (!rows.isEmpty()) {
+                store.write(rows);
+            }
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private void finish(Set<Key> keys, @Nullable RuntimeException failure, CompletableFuture<Void> written) {
+        if (failure == null) {
+            written.complete(null);
+            return;
+        }
+        LOG.warn("what is known of devices cannot be written; kept and tried again: {}", failure.getMessage());
+        keys.stream().filter(key -> shadows.find(key.deviceId()).isPresent()).forEach(changed::add);
+        plan(AFTER_FAILURE);
+        written.completeExceptionally(failure);
+    }
+}
