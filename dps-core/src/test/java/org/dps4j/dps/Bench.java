@@ -13,6 +13,7 @@ import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -21,6 +22,7 @@ import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.scripted.ScriptedService;
 import org.dps4j.dps.scripted.ScriptedTransport;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.VirtualLoop;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
@@ -147,6 +149,16 @@ final class Bench {
             started.add(configuration);
             identities.add(identity);
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> signOff(Duration limit) {
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public Cancellable addListener(CloudListener listener) {
+            return () -> {};
         }
 
         @Override

@@ -1,13 +1,16 @@
 package org.dps4j.example;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.device.cloud.CloudAccess;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.security.credential.Identity;
+import org.dps4j.loop.Cancellable;
 
 /** Says which cloud the device was given. Registering there waits for the library's cloud client. */
 final class AnnouncedCloud implements CloudClient {
@@ -25,6 +28,16 @@ final class AnnouncedCloud implements CloudClient {
                 + configuration.access().map(CloudAccess::authorizationProvider).orElse("none")
                 + "; registering there waits for the cloud client");
         return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> signOff(Duration limit) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public Cancellable addListener(CloudListener listener) {
+        return () -> {};
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.device.store.MemoryDeviceStore;
@@ -27,6 +28,7 @@ import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Reply;
 import org.dps4j.dps.scripted.ScriptedServer;
 import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.pki.TestAuthority;
@@ -258,6 +260,16 @@ class PlgdDpsIT {
         @Override
         public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<Void> signOff(Duration limit) {
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public Cancellable addListener(CloudListener listener) {
+            return () -> {};
         }
 
         @Override

@@ -1,8 +1,10 @@
 package org.dps4j.device.cloud;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.device.security.credential.Identity;
+import org.dps4j.loop.Cancellable;
 
 /**
  * The port to what keeps a device registered with its cloud. Called on the device's loop; nothing here blocks.
@@ -23,4 +25,14 @@ public interface CloudClient {
 
     /** Ends whatever runs; the stage completes when the connection is closed. Stopping twice is fine. */
     CompletionStage<Void> stop();
+
+    /**
+     * Gives the device's account up, as well as that goes within {@code limit}, then stops and forgets the cloud. The
+     * stage completes when the cloud is forgotten and the connection closed, whatever the cloud said. A start in the
+     * meantime interrupts it.
+     */
+    CompletionStage<Void> signOff(Duration limit);
+
+    /** Adds a listener until the returned handle is cancelled. May be called from any thread. */
+    Cancellable addListener(CloudListener listener);
 }

@@ -14,8 +14,13 @@ import org.dps4j.protocol.payload.cloud.CloudServer;
  * @param selected the server to talk to
  * @param servers all servers of the cloud, the selected one among them; no address twice
  * @param access with what to sign up; none until provisioning delivered it
+ * @param registration the device's account there; none until it signed up
  */
-public record CloudConfiguration(CloudServer selected, List<CloudServer> servers, Optional<CloudAccess> access) {
+public record CloudConfiguration(
+        CloudServer selected,
+        List<CloudServer> servers,
+        Optional<CloudAccess> access,
+        Optional<CloudRegistration> registration) {
 
     /** What a device has before it was provisioned: the address that OCF gives by default, and the nil id. */
     public static final CloudConfiguration DEFAULT =
@@ -23,6 +28,7 @@ public record CloudConfiguration(CloudServer selected, List<CloudServer> servers
 
     public CloudConfiguration {
         Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(registration, "registration");
         servers = List.copyOf(servers);
         if (!servers.contains(selected)) {
             throw new IllegalArgumentException("the selected server " + selected.uri() + " is none of the cloud's");
@@ -42,7 +48,10 @@ public record CloudConfiguration(CloudServer selected, List<CloudServer> servers
             }
         }
         return new CloudConfiguration(
-                selected, servers, Optional.of(new CloudAccess(answer.authorizationProvider(), answer.accessToken())));
+                selected,
+                servers,
+                Optional.of(new CloudAccess(answer.authorizationProvider(), answer.accessToken())),
+                Optional.empty());
     }
 
     /** Whether provisioning delivered what the device needs to sign up. */
@@ -50,7 +59,44 @@ public record CloudConfiguration(CloudServer selected, List<CloudServer> servers
         return access.isPresent();
     }
 
+    /** The same cloud, in which the device has this account. */
+    public CloudConfiguration withRegistration(CloudRegistration account) {
+        return new CloudConfiguration(selected, servers, access, Optional.of(account));
+    }
+
+    /** The same cloud, without an account in it. */
+    public CloudConfiguration withoutRegistration() {
+        return new CloudConfiguration(selected, servers, access, Optional.empty());
+    }
+
+    /** The same cloud, where the selected server has moved to another address. Its id stays. */
+    public CloudConfiguration redirected(URI address) {
+        if (address.equals(selected.uri())) {
+            return this;
+        }
+        CloudServer moved = new CloudServer(address, selected.id());
+        List<CloudServer> others = new ArrayList<>(servers);
+        others.removeIf(server -> server.equals(selected) || server.uri().equals(address));
+        others.add(moved);
+        return new CloudConfiguration(moved, others, access, registration);
+    }
+
+    /**
+     * The same cloud, with the next server of the list selected, the first one after the last. A device that has an
+     * account stays with the servers of the cloud that gave it: others do not know it.
+     */
+    public CloudConfiguration selectNext() {
+        int from = servers.indexOf(selected);
+        for (int i = 1; i < servers.size(); i++) {
+            CloudServer next = servers.get((from + i) % servers.size());
+            if (registration.isEmpty() || next.id().equals(selected.id())) {
+                return new CloudConfiguration(next, servers, access, registration);
+            }
+        }
+        return this;
+    }
+
     private static CloudConfiguration unprovisioned(CloudServer only) {
-        return new CloudConfiguration(only, List.of(only), Optional.empty());
+        return new CloudConfiguration(only, List.of(only), Optional.empty(), Optional.empty());
     }
 }

@@ -15,6 +15,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudAccess;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.acl.AccessControlList;
@@ -55,7 +56,7 @@ final class StateReader {
                     credentials(all),
                     rules(all),
                     cloud(all.map("cloud")),
-                    time(all),
+                    instant(all, "time"),
                     sections(all));
         } catch (IllegalArgumentException e) {
             throw new PayloadException("state", "values that belong together", String.valueOf(e.getMessage()));
@@ -125,18 +126,30 @@ final class StateReader {
                 ? Optional.of(new CloudAccess(
                         map.text("provider"), Secret.ofBytes(bytes(map, "token").toArray())))
                 : Optional.empty();
-        return new CloudConfiguration(server(map.map("selected")), servers, access);
+        return new CloudConfiguration(server(map.map("selected")), servers, access, registration(map));
+    }
+
+    private static Optional<CloudRegistration> registration(MapReader cloud) throws PayloadException {
+        if (!cloud.has("account")) {
+            return Optional.empty();
+        }
+        MapReader account = cloud.map("account");
+        return Optional.of(new CloudRegistration(
+                account.word("user"),
+                Secret.ofBytes(bytes(account, "access").toArray()),
+                Secret.ofBytes(bytes(account, "refresh").toArray()),
+                instant(account, "expiry")));
     }
 
     private static CloudServer server(MapReader map) throws PayloadException {
         return new CloudServer(map.address("uri"), map.uuid("id"));
     }
 
-    private static Optional<Instant> time(MapReader map) throws PayloadException {
+    private static Optional<Instant> instant(MapReader map, String name) throws PayloadException {
         try {
-            return map.optionalText("time").map(Instant::parse);
+            return map.optionalText(name).map(Instant::parse);
         } catch (DateTimeException e) {
-            throw map.problem("time", "a time", "something else");
+            throw map.problem(name, "a time", "something else");
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.StoredCredentials;
 import org.dps4j.device.security.ownership.Doxm;
@@ -94,6 +95,16 @@ final class StateWriter {
         cloud.access()
                 .ifPresent(access -> map.text("provider", access.authorizationProvider())
                         .value("token", bytes(access.accessToken().revealBytes())));
+        cloud.registration().ifPresent(account -> map.value("account", account(account)));
+        return map.toMap();
+    }
+
+    private static CborMap account(CloudRegistration account) {
+        MapWriter map = new MapWriter()
+                .text("user", account.userId())
+                .value("access", bytes(account.accessToken().revealBytes()))
+                .value("refresh", bytes(account.refreshToken().revealBytes()));
+        account.expiry().ifPresent(time -> map.text("expiry", time.toString()));
         return map.toMap();
     }
 

@@ -62,7 +62,53 @@ class CloudConfigurationTest {
     void only_a_server_of_the_cloud_can_be_selected() {
         CloudServer main = new CloudServer(MAIN, CLOUD);
 
-        assertThatThrownBy(() -> new CloudConfiguration(main, List.of(), Optional.empty()))
+        assertThatThrownBy(() -> new CloudConfiguration(main, List.of(), Optional.empty(), Optional.empty()))
                 .hasMessageContaining("one.example");
+    }
+
+    @Test
+    void a_redirect_moves_the_selected_server_and_keeps_its_id() {
+        URI moved = URI.create("coaps+tcp://moved.example:5684");
+        CloudConfiguration cloud = delivered(new CloudServer(SPARE, CLOUD));
+
+        assertThat(cloud.redirected(moved).selected()).isEqualTo(new CloudServer(moved, CLOUD));
+        assertThat(cloud.redirected(moved).servers())
+                .containsExactly(new CloudServer(SPARE, CLOUD), new CloudServer(moved, CLOUD));
+        assertThat(cloud.redirected(SPARE).servers()).containsExactly(new CloudServer(SPARE, CLOUD));
+        assertThat(cloud.redirected(MAIN)).isEqualTo(cloud);
+    }
+
+    @Test
+    void the_servers_take_turns() {
+        CloudServer other = new CloudServer(SPARE, UUID.randomUUID());
+        CloudConfiguration cloud = delivered(other);
+
+        assertThat(cloud.selectNext().selected()).isEqualTo(other);
+        assertThat(cloud.selectNext().selectNext()).isEqualTo(cloud);
+        assertThat(delivered().selectNext()).isEqualTo(delivered());
+    }
+
+    @Test
+    void a_registered_device_stays_with_the_servers_of_its_cloud() {
+        CloudServer foreign = new CloudServer(SPARE, UUID.randomUUID());
+        CloudServer own = new CloudServer(URI.create("coaps+tcp://three.example:5684"), CLOUD);
+        CloudRegistration account =
+                new CloudRegistration("1", Secret.ofText("a"), Secret.ofText("r"), Optional.empty());
+
+        assertThat(delivered(foreign, own)
+                        .withRegistration(account)
+                        .selectNext()
+                        .selected())
+                .isEqualTo(own);
+        assertThat(delivered(foreign).withRegistration(account).selectNext().selected())
+                .isEqualTo(new CloudServer(MAIN, CLOUD));
+    }
+
+    @Test
+    void no_token_of_the_account_is_printed() {
+        CloudRegistration account =
+                new CloudRegistration("1", Secret.ofText("secret-a"), Secret.ofText("secret-r"), Optional.empty());
+
+        assertThat(delivered().withRegistration(account).toString()).doesNotContain("secret-a", "secret-r");
     }
 }

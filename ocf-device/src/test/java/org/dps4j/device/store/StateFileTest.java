@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.StoreException;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.Deliveries;
@@ -109,6 +111,30 @@ class StateFileTest {
         assertThat(back.identity()).isEqualTo(state.identity());
         assertThat(back.cloud().access().orElseThrow().accessToken().revealText())
                 .isEqualTo("let-me-in");
+    }
+
+    @Test
+    void an_account_in_the_cloud_comes_back_as_it_was() throws StoreException {
+        DeviceState state = provisioned();
+        CloudRegistration ends = new CloudRegistration(
+                "user", Secret.ofText("access"), Secret.ofText("refresh"), Optional.of(NOW.plusNanos(5)));
+        CloudRegistration lasts =
+                new CloudRegistration("user", Secret.ofText("access"), Secret.ofText("refresh"), Optional.empty());
+
+        for (CloudRegistration account : List.of(ends, lasts)) {
+            DeviceState registered = state.withCloud(state.cloud().withRegistration(account));
+
+            assertThat(roundTrip(registered)).isEqualTo(registered);
+        }
+    }
+
+    @Test
+    void a_file_that_was_written_before_there_were_accounts_is_read() throws StoreException {
+        DeviceState state = provisioned();
+
+        assertThat(new String(StateFile.encode(state), StandardCharsets.ISO_8859_1))
+                .doesNotContain("account");
+        assertThat(roundTrip(state).cloud().registration()).isEmpty();
     }
 
     @Test
