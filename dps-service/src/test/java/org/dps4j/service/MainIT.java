@@ -1,0 +1,108 @@
+package org.dps4j.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program in a process of its own, by the script that is shipped. */
+@Timeout(60)
+class MainIT {
+
+    private static final Path SCRIPT = Path.of("target/dist/bin/dps-service").toAbsolutePath();
+
+    @TempDir
+    Path directory;
+
+    private ServiceDirectory files;
+
+    @BeforeEach
+    void mint() {
+        files = new ServiceDirectory(directory);
+    }
+
+    @Test
+    void term_stops_it_with_code_0_after_it_answered_from_any_directory() throws Exception {
+        files.config(files.yaml().replace("file: memory", "file: data/records"));
+        Process program = start("--config", "dps-service.yaml");
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> output("out").contains("answers devices at"));
+        program.destroy();
+
+        assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isZero();
+        assertThat(output("out")).contains("cryptography by ").contains("stopped");
+        assertThat(output("err")).isEmpty();
+        assertThat(directory.resolve("data/records.mv.db")).exists();
+    }
+
+    @Test
+    void a_wrong_configuration_is_one_line_for_each_mistake_and_code_1() throws Exception {
+        files.write("dps-service.yaml", files.yaml().replace("address:", "adress:"));
+
+        Process program = start("-c", "dps-service.yaml");
+
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(1);
+        assertThat(output("err").lines())
+                .containsExactly(
+                        "dps-service: dps-service.yaml:2: unknown key 'coap.adress', did you mean 'address'?",
+                        "dps-service: dps-service.yaml:6: unknown key 'http.adress', did you mean 'address'?");
+    }
+
+    @Test
+    void a_wrong_command_line_is_one_line_and_code_2() throws Exception {
+        Process program = start("--konfig", "x");
+
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(program.exitValue()).isEqualTo(2);
+        assertThat(output("err").lines())
+                .singleElement()
+                .asString()
+                .startsWith("dps-service: ")
+                .endsWith("see dps-service --help");
+    }
+
+    @Test
+    void help_and_version_are_on_standard_output() throws Exception {
+        Process help = start("--help");
+        assertThat(help.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(help.exitValue()).isZero();
+        assertThat(output("out"))
+                .contains("Usage: dps-service")
+                .contains("Exit codes:")
+                .contains("Signals:");
+
+        Process version = start("--version");
+        assertThat(version.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(version.exitValue()).isZero();
+        assertThat(output("out")).startsWith("dps-service ");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile())
+                .start();
+    }
+
+    private String output(String name) throws IOException {
+        return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+    }
+}
