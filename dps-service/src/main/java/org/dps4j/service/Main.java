@@ -1,6 +1,7 @@
 package org.dps4j.service;
 
 import java.nio.file.Path;
+import java.security.Provider;
 import java.security.Security;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Option;
             "  dps-service --config /etc/dps-service/dps-service.yaml"
         })
 public final class Main implements Callable<Integer>, IVersionProvider {
+
+    private static final String NAMED_GROUPS = "jdk.tls.namedGroups";
 
     @Option(
             names = {"-c", "--config"},
@@ -103,7 +106,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
             ServiceConfig settings = ServiceConfig.read(config);
             SecretFiles.warnings(settings.secretFiles()).forEach(log::warn);
             if (settings.crypto() != CryptoChoice.JDK) {
-                AmazonCrypto.load().ifPresent(provider -> Security.insertProviderAt(provider, 1));
+                AmazonCrypto.load().ifPresent(Main::register);
             }
             ProvisioningService service = ProvisioningService.start(settings);
             log.info(
@@ -122,6 +125,14 @@ public final class Main implements Callable<Integer>, IVersionProvider {
             System.err.println("dps-service: " + e.getMessage());
             log.debug("cannot start", e);
             return CommandLine.ExitCode.SOFTWARE;
+        }
+    }
+
+    /** Puts a provider first. It knows no X25519, which the JDK would go on doing in Java, so peers are asked for NIST curves. */
+    private static void register(Provider provider) {
+        Security.insertProviderAt(provider, 1);
+        if (System.getProperty(NAMED_GROUPS) == null) {
+            System.setProperty(NAMED_GROUPS, "secp256r1,secp384r1,secp521r1");
         }
     }
 

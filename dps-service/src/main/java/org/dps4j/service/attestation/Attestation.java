@@ -54,6 +54,10 @@ public final class Attestation {
         List<GroupRefusal> refusals = new ArrayList<>();
         Candidate best = null;
         for (EnrollmentGroup group : groups) {
+            if (!group.authorities().isNamedAsIssuerIn(presented)) {
+                refusals.add(new GroupRefusal(group, "none of its authorities is named as an issuer"));
+                continue;
+            }
             ChainVerdict verdict =
                     chain(group, presented).check(group.authorities().roots(), at(group, leaf, now));
             if (verdict instanceof ChainVerdict.Trusted trusted) {

@@ -2,6 +2,8 @@ package org.dps4j.service.enrollment;
 
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.protocol.pki.TrustAnchors;
@@ -12,12 +14,15 @@ import org.dps4j.protocol.pki.TrustAnchors;
  * @param all in the order of the file, the one closest to the devices first
  * @param intermediates those that others signed
  * @param roots those that signed themselves; only they are trusted
+ * @param names the subjects of all of them
  */
-public record GroupAuthorities(List<X509Certificate> all, List<X509Certificate> intermediates, TrustAnchors roots) {
+public record GroupAuthorities(
+        List<X509Certificate> all, List<X509Certificate> intermediates, TrustAnchors roots, Set<X500Principal> names) {
 
     public GroupAuthorities {
         all = List.copyOf(all);
         intermediates = List.copyOf(intermediates);
+        names = Set.copyOf(names);
     }
 
     /**
