@@ -3,6 +3,7 @@ package org.dps4j.service.enrollment;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.OcfIdentity;
@@ -51,7 +52,17 @@ public record GroupAuthorities(
                     + "' does not lead to a root; the issuer of '" + top.getSubjectX500Principal() + "' is missing");
         }
         return new GroupAuthorities(
-                certificates, certificates.stream().filter(its -> !isRoot(its)).toList(), TrustAnchors.of(roots));
+                certificates,
+                certificates.stream().filter(its -> !isRoot(its)).toList(),
+                TrustAnchors.of(roots),
+                certificates.stream()
+                        .map(X509Certificate::getSubjectX500Principal)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Whether any of the certificates names one of these authorities as its issuer: no signature is looked at. */
+    public boolean isNamedAsIssuerIn(List<X509Certificate> presented) {
+        return presented.stream().anyMatch(its -> names.contains(its.getIssuerX500Principal()));
     }
 
     /**
