@@ -33,6 +33,6 @@ public record ResponseCode(int category, int detail) {
 
     @Override
     public String toString() {
-        return "%d.%02d".formatted(category, detail);
+        return category + (detail < 10 ? ".0" : ".") + detail;
     }
 }
