@@ -18,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class CheckingTrustManager extends X509ExtendedTrustManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(CheckingTrustManager.class);
+
+    /** What a session's protocol is before the first handshake is NONE; TLS 1.3 has no second one. */
+    private static final String RENEGOTIABLE = "TLSv1.2";
+
     private static final String KEY = "org.dps4j.attachments";
 
     private final PeerCertificateCheck check;
@@ -77,6 +81,9 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
     }
 
     private void check(X509Certificate[] chain, SSLEngine engine) throws CertificateException {
+        if (RENEGOTIABLE.equals(engine.getSession().getProtocol())) {
+            throw new CertificateException("who the peer is, is decided once: a connection is not renegotiated");
+        }
         SSLSession session = engine.getHandshakeSession();
         session.invalidate();
         if (hostnameCheck == TlsOptions.HostnameCheck.HTTPS && engine.getUseClientMode()) {

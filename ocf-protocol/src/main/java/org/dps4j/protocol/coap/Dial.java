@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.NetUtil;
 import java.net.ConnectException;
@@ -22,6 +23,7 @@ final class Dial {
 
     private final NettyLoop loop;
     private final Endpoint target;
+    private final TransportLimits limits;
     private final ChannelInitializer<Channel> initializer;
     private final CompletableFuture<Channel> result = new CompletableFuture<>();
     private final Cancellable timer;
@@ -30,6 +32,7 @@ final class Dial {
     Dial(NettyLoop loop, Endpoint target, TransportLimits limits, ChannelInitializer<Channel> initializer) {
         this.loop = loop;
         this.target = target;
+        this.limits = limits;
         this.initializer = initializer;
         this.timer = loop.schedule(
                 limits.connectTimeout(), () -> cancel(new CloseReason.ConnectTimeout(limits.connectTimeout())));
@@ -79,7 +82,9 @@ final class Dial {
                 .channel(NioSocketChannel.class)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_CLOSE, false)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        (int) limits.connectTimeout().toMillis() / addresses.size())
                 .handler(initializer)
                 .connect(address);
         trying = connecting.channel();
@@ -92,12 +97,18 @@ final class Dial {
             } else if (index + 1 < addresses.size()) {
                 tryNext(addresses, index + 1);
             } else {
-                cancel(
-                        future.cause() instanceof ConnectException
-                                ? new CloseReason.ConnectRefused(address)
-                                : new CloseReason.ConnectFailed(
-                                        String.valueOf(future.cause().getMessage())));
+                cancel(reason(address, future.cause()));
             }
         });
+    }
+
+    private CloseReason reason(InetSocketAddress address, Throwable cause) {
+        String text = String.valueOf(cause.getMessage());
+        if (cause instanceof ConnectTimeoutException) {
+            return new CloseReason.ConnectTimeout(limits.connectTimeout());
+        }
+        return cause instanceof ConnectException && text.contains("refused")
+                ? new CloseReason.ConnectRefused(address)
+                : new CloseReason.ConnectFailed(text);
     }
 }

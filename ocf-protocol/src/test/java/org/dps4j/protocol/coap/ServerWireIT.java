@@ -243,14 +243,14 @@ class ServerWireIT {
 
     @Test
     void whole_messages_at_any_pace_are_not_given_up() {
-        ends.serverSetup.limits(TransportLimits.forService().withFrameTimeout(Duration.ofMillis(150)));
+        ends.serverSetup.limits(TransportLimits.forService().withFrameTimeout(Duration.ofMillis(500)));
         try (RawPeer peer = dial()) {
             for (int round = 0; round < 4; round++) {
                 int tries = round;
                 peer.send(GET_TEXT + "58", GET_TEXT.substring(2));
                 assertThat(frame(peer)).isEqualTo(ANSWER_FIRST);
                 assertThat(frame(peer)).isEqualTo(ANSWER_FIRST);
-                await().pollDelay(Duration.ofMillis(60)).until(() -> tries >= 0);
+                await().pollDelay(Duration.ofMillis(180)).until(() -> tries >= 0);
             }
         }
     }

@@ -1,10 +1,13 @@
 package org.dps4j.protocol.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dps4j.protocol.coap.Ends.SOON;
 import static org.dps4j.protocol.coap.Ends.get;
 import static org.dps4j.protocol.coap.Ends.next;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.Security;
@@ -14,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLSocket;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.peer.ClientCertificate;
 import org.dps4j.testkit.peer.PeerSetup;
@@ -281,6 +285,28 @@ class TlsIT {
                 });
             }
         }
+    }
+
+    @Test
+    void a_peer_cannot_become_somebody_else_by_renegotiation() throws IOException {
+        ends.tls(device(ANYBODY), service(ANYBODY));
+        InetSocketAddress address = ends.server().localAddress();
+        try (SSLSocket peer = (SSLSocket) TestTls.trustingEverybody(DEVICE)
+                .getSocketFactory()
+                .createSocket(address.getAddress(), address.getPort())) {
+            peer.setEnabledProtocols(new String[] {"TLSv1.2"});
+            peer.startHandshake();
+            ends.accepted();
+            peer.getSession().invalidate();
+            peer.startHandshake();
+
+            assertThatThrownBy(() -> peer.getInputStream().readAllBytes()).isInstanceOf(IOException.class);
+        }
+        assertThat(next(ends.server.down))
+                .isInstanceOf(CloseReason.PeerCertificateRefused.class)
+                .extracting(CloseReason::describe)
+                .asString()
+                .contains("not renegotiated");
     }
 
     /** A C device loses the second message of a record. */

@@ -297,10 +297,10 @@ class TwoWaysIT {
     @Test
     void own_pings_keep_a_silent_connection_up() {
         ends.clientSetup.limits(TransportLimits.forDevice().withPing(Duration.ofMillis(30), 2));
-        ends.serverSetup.limits(TransportLimits.forService().withIdleTimeout(Duration.ofMillis(300)));
+        ends.serverSetup.limits(TransportLimits.forService().withIdleTimeout(Duration.ofMillis(600)));
         CoapConnection device = ends.connect();
 
-        Throwable failure = Ends.failure(device.send(get("silent"), Duration.ofMillis(700)));
+        Throwable failure = Ends.failure(device.send(get("silent"), Duration.ofMillis(1_300)));
 
         assertThat(failure).isInstanceOf(RequestTimeoutException.class);
         assertThat(device.closed().toCompletableFuture()).isNotDone();
