@@ -3,9 +3,9 @@ package org.dps4j.protocol.payload.account;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
-import org.dps4j.protocol.payload.Lifetime;
 import org.dps4j.protocol.payload.PayloadCodec;
 import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.token.Lifetime;
 
 /** Tokens and {@code expiresin}, and {@code redirecturi} if there is one; others are ignored. */
 final class RefreshAnswerCodec implements PayloadCodec<RefreshAnswer> {

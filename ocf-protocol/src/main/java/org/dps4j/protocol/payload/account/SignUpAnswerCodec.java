@@ -4,9 +4,9 @@ import java.net.URI;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
-import org.dps4j.protocol.payload.Lifetime;
 import org.dps4j.protocol.payload.PayloadCodec;
 import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.token.Lifetime;
 
 /** Tokens, {@code uid}, {@code redirecturi}, which is empty for none, and {@code expiresin}; others are ignored. */
 final class SignUpAnswerCodec implements PayloadCodec<SignUpAnswer> {

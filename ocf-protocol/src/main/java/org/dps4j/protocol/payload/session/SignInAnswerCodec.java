@@ -2,9 +2,9 @@ package org.dps4j.protocol.payload.session;
 
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
-import org.dps4j.protocol.payload.Lifetime;
 import org.dps4j.protocol.payload.PayloadCodec;
 import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.token.Lifetime;
 
 /** The member {@code expiresin}; further ones are ignored. */
 final class SignInAnswerCodec implements PayloadCodec<SignInAnswer> {

@@ -1,9 +1,10 @@
-package org.dps4j.protocol.payload;
+package org.dps4j.protocol.payload.token;
 
 import java.time.Duration;
 import java.util.Optional;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
 import org.dps4j.protocol.cbor.MapReader;
+import org.dps4j.protocol.payload.PayloadException;
 
 /** How long a token is good for: the member {@code expiresin}, in seconds, where a negative number means for ever. */
 public final class Lifetime {
