@@ -65,7 +65,7 @@ final class Interpreter {
     void start() {
         loop.execute(() -> {
             long mine = ++beginnings;
-            var unused = device.update(state -> state).whenComplete((state, failure) -> {
+            afterChanges(() -> {
                 if (mine == beginnings) {
                     handle(new Event.Started(StoredProgress.of(
                             device.state(),
@@ -74,6 +74,10 @@ final class Interpreter {
                 }
             });
         });
+    }
+
+    private void afterChanges(Runnable task) {
+        var unused = device.update(state -> state).whenComplete((state, failure) -> task.run());
     }
 
     /** Hands an event to the machine, later, on the loop. */
@@ -87,7 +91,8 @@ final class Interpreter {
 
     CompletableFuture<Snapshot> provisioned() {
         CompletableFuture<Snapshot> future = new CompletableFuture<>();
-        loop.execute(() -> {
+        // takes as many turns as a start, so that one that was called for before is seen to have begun
+        loop.execute(() -> afterChanges(() -> {
             if (closed) {
                 future.cancel(false);
             } else if (snapshot.isProvisioned()) {
@@ -95,7 +100,7 @@ final class Interpreter {
             } else {
                 waiting.add(future);
             }
-        });
+        }));
         return future;
     }
 

@@ -78,6 +78,23 @@ class DpsClientTest {
     }
 
     @Test
+    void provisioned_after_a_restart_is_about_that_start_and_not_about_the_one_before() throws Exception {
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        bench.service.on(ProvisioningStep.TIME, Reply.code("5.03"));
+
+        bench.client.forceReprovision();
+        bench.client.restart();
+        CompletableFuture<Snapshot> again = bench.client.provisioned();
+        bench.runFor(Duration.ofMillis(100));
+
+        assertThat(again).isNotDone();
+        bench.runFor(Duration.ofSeconds(10));
+        assertThat(again).isCompletedWithValueMatching(Snapshot::isProvisioned);
+        assertThat(bench.service.counts()).containsEntry(ProvisioningStep.ACLS, 2);
+    }
+
+    @Test
     void a_listener_that_throws_harms_nobody() {
         bench.client.addListener(new DpsListener() {
             @Override
