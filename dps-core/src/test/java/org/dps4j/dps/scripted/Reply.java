@@ -29,6 +29,9 @@ public sealed interface Reply {
     /** Success with a body that follows from the request. */
     record Made(BiFunction<RightAnswers, StepRequest, Bytes> body) implements Reply {}
 
+    /** Does this instead of answering. */
+    record Instead(Runnable action) implements Reply {}
+
     /** The right answer, but later. */
     record Late(Duration by) implements Reply {}
 
@@ -77,9 +80,14 @@ public sealed interface Reply {
         return new Late(by);
     }
 
-    /** The right cloud answer, with a redirect to another service. */
+    /** Nothing but this, on the service's loop, such as what a network does to a connection. */
+    static Reply instead(Runnable action) {
+        return new Instead(action);
+    }
+
+    /** The right answer, with one more member that sends the device to another service. */
     static Reply redirect(URI to) {
-        return new Made((answers, request) -> answers.cloud(to));
+        return new Made((answers, request) -> answers.redirecting(request, to));
     }
 
     /** An identity certificate for a key that is not the device's. */

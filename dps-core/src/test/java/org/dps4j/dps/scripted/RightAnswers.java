@@ -1,5 +1,6 @@
 package org.dps4j.dps.scripted;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -66,24 +67,41 @@ public final class RightAnswers {
         return switch (step) {
             case TIME -> Bytes.copyOf(TimeAnswer.CODEC.encode(new TimeAnswer(clock.get())));
             case OWNER -> Bytes.copyOf(OwnershipAnswer.CODEC.encode(new OwnershipAnswer(owner)));
-            case CLOUD -> cloud(Optional.empty());
+            case CLOUD -> cloud();
             case CREDENTIALS -> identity(authority.answer(read(request).csrPem()), deviceId(request));
             case ACLS -> acls();
         };
     }
 
-    Bytes cloud(URI redirect) {
-        return cloud(Optional.of(redirect));
+    Bytes redirecting(StepRequest request, URI to) {
+        byte[] right = to(ScriptedService.stepOf(request.path()).orElseThrow(), request)
+                .toArray();
+        byte[] name = "redirecturi".getBytes(StandardCharsets.US_ASCII);
+        byte[] uri = to.toString().getBytes(StandardCharsets.US_ASCII);
+        ByteArrayOutputStream longer = new ByteArrayOutputStream();
+        // the first byte of a small map is 0xa0 and the number of its members
+        longer.write(right[0] + 1);
+        longer.write(right, 1, right.length - 1);
+        longer.write(0x60 + name.length);
+        longer.writeBytes(name);
+        if (uri.length < 24) {
+            longer.write(0x60 + uri.length);
+        } else {
+            longer.write(0x78);
+            longer.write(uri.length);
+        }
+        longer.writeBytes(uri);
+        return Bytes.copyOf(longer.toByteArray());
     }
 
-    private Bytes cloud(Optional<URI> redirect) {
+    private Bytes cloud() {
         return Bytes.copyOf(CloudConfigurationAnswer.CODEC.encode(new CloudConfigurationAnswer(
                 Secret.ofText("token of " + owner),
                 "test provider",
                 URI.create("coaps+tcp://127.0.0.1:5684"),
                 cloudId,
                 List.of(),
-                redirect)));
+                Optional.empty())));
     }
 
     Bytes identityForAnotherKey(StepRequest request) {

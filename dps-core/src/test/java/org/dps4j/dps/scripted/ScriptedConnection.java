@@ -68,6 +68,8 @@ final class ScriptedConnection implements DpsConnection {
             content(answer, made.body().apply(service.answers(), request));
         } else if (reply instanceof Reply.Late late) {
             loop.schedule(late.by(), () -> content(answer, service.right(step, request)));
+        } else if (reply instanceof Reply.Instead instead) {
+            instead.action().run();
         } else if (reply instanceof Reply.Close) {
             cut();
         } else {

@@ -77,6 +77,8 @@ final class ScriptedResource extends CoapResource {
             CoapConnection.of(exchange)
                     .loop()
                     .schedule(late.by(), () -> content(exchange, service.right(step, request)));
+        } else if (reply instanceof Reply.Instead instead) {
+            instead.action().run();
         } else if (reply instanceof Reply.Close) {
             CoapConnection.of(exchange).close();
         } else {
