@@ -1,17 +1,17 @@
 package org.dps4j.device.server;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.dps4j.device.Device;
-import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Publication;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceDescription;
 import org.dps4j.device.resource.ResourceDirectory;
 import org.dps4j.device.resource.ResourceInterface;
-import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.resource.ResourcesListener;
 import org.dps4j.device.resource.core.DeviceConfiguration;
@@ -31,14 +31,25 @@ import org.dps4j.protocol.payload.link.ResourceLink;
  */
 public final class DeviceResources implements ResourceDirectory {
 
+    /** Below the 20 s after which a cloud gives up; one slow resource must not cost the whole batch. */
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    private static final Duration LONGEST_OF_BATCH = Duration.ofSeconds(5);
+
     private final Device device;
     private final Registry registry;
-    private final Handling handling;
+    private final EntityTags tags;
+    private final Batch batch;
+    private final Answering answering;
+    private final Observations observations;
 
     private DeviceResources(Device device) {
         this.device = device;
         this.registry = new Registry(device.loop());
-        this.handling = new Handling(device.loop());
+        this.tags = new EntityTags(device.loop());
+        this.batch = new Batch(device, registry, tags, new Handling(device.loop(), LONGEST_OF_BATCH));
+        this.answering = new Answering(device, registry, tags, new Handling(device.loop(), LONGEST), this::changed);
+        this.observations = new Observations(device.loop());
     }
 
     /** The resources that every device has. */
@@ -46,8 +57,9 @@ public final class DeviceResources implements ResourceDirectory {
         DeviceResources resources = new DeviceResources(device);
         resources.add(PlatformInformation.of(device));
         resources.add(DeviceConfiguration.of(device));
-        resources.add(new Discovery(device, resources.registry));
+        resources.add(new Discovery(device, resources.registry, resources.batch, resources.tags));
         resources.add(DeviceInformation.of(device));
+        device.addListener(new StateChanges(resources::changed, resources::changedAll));
         return resources;
     }
 
@@ -77,15 +89,33 @@ public final class DeviceResources implements ResourceDirectory {
     @Override
     public void add(Resource resource) {
         registry.add(resource);
+        changed(resource.description().href());
+        changed(Discovery.HREF);
     }
 
     @Override
     public void remove(String href) {
-        registry.remove(href);
+        if (registry.remove(href).isPresent()) {
+            changed(href);
+            changed(Discovery.HREF);
+        }
     }
 
     @Override
-    public void changed(String href) {}
+    public void changed(String href) {
+        onLoop(() -> {
+            if (registry.find(href).isPresent()) {
+                tags.renew(href);
+            } else {
+                tags.forget(href);
+            }
+            observations.changed(href);
+        });
+    }
+
+    private void changedAll() {
+        descriptions().forEach(resource -> changed(resource.href()));
+    }
 
     @Override
     public Cancellable addListener(ResourcesListener listener) {
@@ -94,38 +124,60 @@ public final class DeviceResources implements ResourceDirectory {
 
     @Override
     public CompletableFuture<ResourceAnswer> answer(ResourceRequest request) {
-        if (device.loop().inLoop()) {
-            return answerOnLoop(request);
-        }
         CompletableFuture<ResourceAnswer> answered = new CompletableFuture<>();
-        device.loop().execute(() -> {
-            var unused = answerOnLoop(request).thenAccept(answered::complete);
+        onLoop(() -> {
+            var unused = answering.answer(request).thenAccept(answered::complete);
         });
         return answered;
     }
 
-    private CompletableFuture<ResourceAnswer> answerOnLoop(ResourceRequest request) {
-        Optional<Resource> found = registry.find(request.path());
-        if (found.isEmpty()) {
-            return CompletableFuture.completedFuture(ResourceAnswer.of(AnswerCode.NOT_FOUND));
-        }
-        ResourceDescription description = found.get().description();
-        Optional<ResourceAnswer> refusal = Gate.refusal(
-                request, description, device.state(), device.clock().now());
-        if (refusal.isPresent()) {
-            return CompletableFuture.completedFuture(refusal.get());
-        }
-        ResourceInterface chosen = Gate.chosen(request, description);
-        return handling.ask(found.get(), request.through(chosen)).thenApply(answer -> {
-            if (request.method() != ResourceMethod.GET) {
-                if (answer.code().isSuccess()) {
-                    changed(request.path());
-                }
-                return answer;
+    /**
+     * Answers a GET, and again whenever the answer changes, until the returned handle is cancelled or an answer is no
+     * success. Where there is nothing to observe under the path, the first answer is the only one.
+     *
+     * @param observer gets all answers, on the device's loop
+     */
+    public Cancellable observe(ResourceRequest request, Consumer<ResourceAnswer> observer) {
+        CompletableFuture<Observing> begun = new CompletableFuture<>();
+        onLoop(() -> {
+            Observing observing = observing(request, observer);
+            if (isObservable(request.path())) {
+                observations.add(observing);
             }
-            return chosen == ResourceInterface.BASELINE && answer.body().isPresent()
-                    ? answer.withBody(Baseline.around(answer.body().get(), description))
-                    : answer;
+            begun.complete(observing);
+            observing.begin(answering.answer(request));
         });
+        return () -> onLoop(() -> {
+            var unused = begun.thenAccept(observations::remove);
+        });
+    }
+
+    /** Whether an observation of this path would begin now; asked on the loop. */
+    boolean isObservable(String path) {
+        return registry.find(path)
+                        .map(Resource::description)
+                        .filter(ResourceDescription::isObservable)
+                        .isPresent()
+                && observations.hasRoom();
+    }
+
+    private Observing observing(ResourceRequest request, Consumer<ResourceAnswer> observer) {
+        Optional<ResourceDescription> observed = registry.find(request.path()).map(Resource::description);
+        ResourceRequest resolved = observed.map(its -> request.through(Gate.chosen(request, its)))
+                .orElse(request)
+                .having(List.of());
+        boolean ofAll = resolved.path().equals(Discovery.HREF) && resolved.isThrough(ResourceInterface.BATCH);
+        Observing.Source source = ofAll
+                ? new BatchChanges(batch, tags, request.requester())
+                : changed -> answering.answer(resolved).thenApply(Optional::of);
+        return new Observing(resolved, source, observer);
+    }
+
+    private void onLoop(Runnable task) {
+        if (device.loop().inLoop()) {
+            task.run();
+        } else {
+            device.loop().execute(task);
+        }
     }
 }

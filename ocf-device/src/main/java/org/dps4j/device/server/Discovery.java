@@ -1,6 +1,7 @@
 package org.dps4j.device.server;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.dps4j.device.resource.ResourceDescription;
 import org.dps4j.device.resource.ResourceInterface;
 import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
+import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.MapWriter;
@@ -36,10 +38,14 @@ final class Discovery implements Resource {
 
     private final Device device;
     private final Registry registry;
+    private final Batch batch;
+    private final EntityTags tags;
 
-    Discovery(Device device, Registry registry) {
+    Discovery(Device device, Registry registry, Batch batch, EntityTags tags) {
         this.device = device;
         this.registry = registry;
+        this.batch = batch;
+        this.tags = tags;
     }
 
     @Override
@@ -52,7 +58,28 @@ final class Discovery implements Resource {
         if (request.method() != ResourceMethod.GET) {
             return CompletableFuture.completedFuture(ResourceAnswer.of(AnswerCode.METHOD_NOT_ALLOWED));
         }
-        return CompletableFuture.completedFuture(links(request));
+        return request.isThrough(ResourceInterface.BATCH)
+                ? batch(request)
+                : CompletableFuture.completedFuture(links(request));
+    }
+
+    /** All of the batch, or only what changed since the latest change that the requester shows to know. */
+    private CompletionStage<ResourceAnswer> batch(ResourceRequest request) {
+        List<String> hrefs = batch.hrefs(request.requester());
+        Bytes latest = tags.latestOf(hrefs);
+        List<Bytes> held = KnownChanges.of(request);
+        if (held.contains(latest)) {
+            return CompletableFuture.completedFuture(
+                    ResourceAnswer.of(AnswerCode.VALID).withEntityTag(latest));
+        }
+        OptionalLong known = tags.known(held);
+        List<String> news = known.isEmpty()
+                ? hrefs
+                : hrefs.stream()
+                        .filter(href -> tags.isNewer(href, known.getAsLong()))
+                        .toList();
+        return batch.items(news, request.requester())
+                .thenApply(items -> ResourceAnswer.content(new CborArray(items)).withEntityTag(latest));
     }
 
     private ResourceAnswer links(ResourceRequest request) {

@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 final class Handling {
 
     private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final Loop loop;
+    private final Duration longest;
 
-    Handling(Loop loop) {
+    /** @param longest how long a resource may take */
+    Handling(Loop loop, Duration longest) {
         this.loop = loop;
+        this.longest = longest;
     }
 
     /** Asks {@code resource}; the future completes on the loop and never fails. */
@@ -36,13 +38,13 @@ final class Handling {
                 answered.complete(asked.join());
                 return answered;
             }
-            Cancellable deadline = loop.schedule(LONGEST, () -> {
+            Cancellable deadline = loop.schedule(longest, () -> {
                 if (answered.complete(ResourceAnswer.error(
-                        AnswerCode.SERVICE_UNAVAILABLE, "no answer within " + LONGEST.toSeconds() + " s"))) {
-                    LOG.warn("{} {} was not answered within {}", request.method(), request.path(), LONGEST);
+                        AnswerCode.SERVICE_UNAVAILABLE, "no answer within " + longest.toSeconds() + " s"))) {
+                    LOG.warn("{} {} was not answered within {}", request.method(), request.path(), longest);
                 }
             });
-            var unused = asked.whenComplete((answer, failure) -> loop.execute(() -> {
+            var unused = asked.whenComplete((answer, failure) -> onLoop(() -> {
                 deadline.cancel();
                 answered.complete(failure == null ? answer : failed(request, failure));
             }));
@@ -52,6 +54,15 @@ final class Handling {
             answered.complete(failed(request, e));
         }
         return answered;
+    }
+
+    /** At once where this is the loop already, so that an answer goes out before what its request set off. */
+    private void onLoop(Runnable task) {
+        if (loop.inLoop()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
     }
 
     private static ResourceAnswer failed(ResourceRequest request, Throwable failure) {

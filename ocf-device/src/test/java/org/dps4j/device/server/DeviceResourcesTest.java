@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class DeviceResourcesTest {
 
     private static final CborMap ON = new MapWriter().truth("state", true).toMap();
+    private static final CborMap OFF = new MapWriter().truth("state", false).toMap();
 
     private OpenDevice open;
     private boolean on;
@@ -49,12 +50,13 @@ class DeviceResourcesTest {
 
     @Test
     void a_resource_of_ten_lines_is_read_and_written() {
-        assertThat(open.get("/light/1")).isEqualTo(content("state", false));
+        assertThat(open.get("/light/1").body()).contains(OFF);
 
         assertThat(post(ON).code()).isEqualTo(AnswerCode.CHANGED);
 
-        assertThat(open.get("/light/1")).isEqualTo(content("state", true));
-        assertThat(open.get("/light/1", "if=oic.if.rw")).isEqualTo(content("state", true));
+        assertThat(open.get("/light/1").code()).isEqualTo(AnswerCode.CONTENT);
+        assertThat(open.get("/light/1").body()).contains(ON);
+        assertThat(open.get("/light/1", "if=oic.if.rw").body()).contains(ON);
     }
 
     @Test
@@ -131,7 +133,7 @@ class DeviceResourcesTest {
         open.loop.execute(() -> later.complete(ResourceAnswer.content(ON)));
         open.loop.runUntilIdle();
 
-        assertThat(answered.join()).isEqualTo(ResourceAnswer.content(ON));
+        assertThat(answered.join().body()).contains(ON);
     }
 
     @Test
@@ -255,9 +257,5 @@ class DeviceResourcesTest {
     private List<ResourceLink> links(String... query) throws PayloadException {
         return ResourceLink.LIST_CODEC.decode(
                 CborWriter.write(open.get("/oic/res", query).body().orElseThrow()));
-    }
-
-    private static ResourceAnswer content(String name, boolean value) {
-        return ResourceAnswer.content(new MapWriter().truth(name, value).toMap());
     }
 }

@@ -1,0 +1,44 @@
+package org.dps4j.device.server;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.dps4j.device.DeviceListener;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.resource.core.DeviceConfiguration;
+import org.dps4j.device.resource.core.DeviceInformation;
+
+/** Which resources change with the device's state. */
+final class StateChanges implements DeviceListener {
+
+    private final Consumer<String> changed;
+    private final Runnable everything;
+
+    /** @param everything everything may look different to everybody */
+    StateChanges(Consumer<String> changed, Runnable everything) {
+        this.changed = changed;
+        this.everything = everything;
+    }
+
+    @Override
+    public void stateChanged(DeviceState before, DeviceState after) {
+        on(before, after, DeviceState::name, DeviceInformation.HREF, DeviceConfiguration.HREF);
+        on(before, after, DeviceState::lastSyncedTime, "/x.plgd.dev/time");
+        on(before, after, state -> state.ownership().doxm(), "/oic/sec/doxm");
+        on(before, after, state -> state.ownership().pstat(), "/oic/sec/pstat");
+        on(before, after, DeviceState::credentials, "/oic/sec/cred");
+        boolean sameView = before.id().equals(after.id())
+                && before.accessControlList().equals(after.accessControlList())
+                && before.ownership().equals(after.ownership());
+        if (!sameView) {
+            everything.run();
+        }
+    }
+
+    private void on(DeviceState before, DeviceState after, Function<DeviceState, Object> part, String... hrefs) {
+        if (!part.apply(before).equals(part.apply(after))) {
+            for (String href : hrefs) {
+                changed.accept(href);
+            }
+        }
+    }
+}
