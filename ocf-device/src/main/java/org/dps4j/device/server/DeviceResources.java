@@ -161,6 +161,11 @@ public final class DeviceResources implements ResourceDirectory {
                 && observations.hasRoom();
     }
 
+    /** How many observations there are; asked on the loop. */
+    int observationCount() {
+        return observations.count();
+    }
+
     private Observing observing(ResourceRequest request, Consumer<ResourceAnswer> observer) {
         Optional<ResourceDescription> observed = registry.find(request.path()).map(Resource::description);
         ResourceRequest resolved = observed.map(its -> request.through(Gate.chosen(request, its)))

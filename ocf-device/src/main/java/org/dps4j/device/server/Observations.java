@@ -19,8 +19,12 @@ final class Observations {
 
     /** Whether there is room for one more. */
     boolean hasRoom() {
+        return count() < MOST;
+    }
+
+    int count() {
         all.removeIf(Observing::isEnded);
-        return all.size() < MOST;
+        return all.size();
     }
 
     void add(Observing observing) {
