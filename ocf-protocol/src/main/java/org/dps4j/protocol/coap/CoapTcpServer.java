@@ -95,6 +95,7 @@ public final class CoapTcpServer implements AutoCloseable {
                 root,
                 loops.secondary());
         endpoint.complete(protocol);
+        loops.track(binding.channel());
         running = new Running(binding.channel(), protocol);
     }
 
@@ -128,10 +129,7 @@ public final class CoapTcpServer implements AutoCloseable {
                         .map(connection -> connection.closed().toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new)),
                 CLOSE_LIMIT);
-        for (Channel channel : channels) {
-            channel.pipeline().fireUserEventTriggered(new CloseReason.ClosedByUs());
-            channel.close().awaitUninterruptibly(CLOSE_LIMIT.toMillis());
-        }
+        NettyLoops.closeAll(channels, CLOSE_LIMIT);
         now.endpoint.destroy();
     }
 

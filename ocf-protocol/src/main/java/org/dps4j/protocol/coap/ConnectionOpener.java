@@ -53,6 +53,7 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
 
     /** Prepares a fresh channel without TLS. */
     static void plain(Channel channel, NettyLoop loop, ProtocolEndpoint endpoint, TransportLimits limits, Owner owner) {
+        loop.group().track(channel);
         channel.pipeline().addLast(new ConnectionOpener(loop, endpoint, limits, Optional.empty(), owner));
     }
 
@@ -65,6 +66,7 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
             TlsEngines engines,
             SSLEngine engine,
             Owner owner) {
+        loop.group().track(channel);
         SslHandler handler = new SslHandler(engine, loop.group().blocking());
         handler.setHandshakeTimeoutMillis(limits.handshakeTimeout().toMillis());
         handler.setCloseNotifyFlushTimeoutMillis(CLOSE_NOTIFY_MILLIS);

@@ -1,12 +1,18 @@
 package org.dps4j.protocol.coap;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +41,7 @@ public final class NettyLoops implements AutoCloseable {
     private final ThreadPoolExecutor blocking;
     private final ScheduledThreadPoolExecutor secondary;
     private final Map<EventLoop, NettyLoop> loops = new ConcurrentHashMap<>();
+    private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
 
     private NettyLoops(String name, int threads) {
         group = new MultiThreadIoEventLoopGroup(
@@ -67,6 +74,8 @@ public final class NettyLoops implements AutoCloseable {
      */
     @Override
     public void close() {
+        // a loop that is told to end may do so without closing its channels
+        closeAll(channels, END_LIMIT);
         blocking.shutdownNow();
         secondary.shutdownNow();
         group.shutdownGracefully(0, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -80,6 +89,25 @@ public final class NettyLoops implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Closes this channel at the latest with the loops. */
+    void track(Channel channel) {
+        channels.add(channel);
+        channel.closeFuture().addListener(closed -> channels.remove(channel));
+    }
+
+    /** Closes channels because we want to; waits until they are closed, but not longer than {@code limit}. */
+    static void closeAll(Collection<Channel> open, Duration limit) {
+        List<ChannelFuture> closing = new ArrayList<>();
+        for (Channel channel : open) {
+            channel.pipeline().fireUserEventTriggered(new CloseReason.ClosedByUs());
+            closing.add(channel.close());
+        }
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (ChannelFuture closed : closing) {
+            closed.awaitUninterruptibly(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         }
     }
 
