@@ -14,7 +14,8 @@ import org.dps4j.protocol.pki.TrustAnchors;
  * Decides whether a device trusts a provisioning service: the one place where that is decided. A pure function of the
  * chain; may be used from any thread.
  *
- * <p>The fingerprint is one more way to be trusted, not a condition. The host name is not compared: a device knows
+ * <p>The fingerprint is one more way to be trusted, not a condition: the certificate that has it is taken for an anchor,
+ * whatever the dates. The host name is not compared: a device knows
  * addresses, and the anchors are the manufacturer's own.
  *
  * @param anchors the manufacturer's trust anchors
@@ -49,14 +50,25 @@ public record ServerTrust(
         if (verdict instanceof ChainVerdict.Trusted) {
             return new TrustVerdict.Trusted(TrustVerdict.Ground.CHAIN);
         }
-        if (fingerprint.filter(known -> known.matchesAny(sent)).isPresent() && chain.links()) {
+        if (fingerprint.filter(known -> vouches(known, chain)).isPresent()) {
             return new TrustVerdict.Trusted(TrustVerdict.Ground.FINGERPRINT);
         }
         if (verification == ServerVerification.SKIPPED && fingerprint.isEmpty()) {
             return new TrustVerdict.Trusted(TrustVerdict.Ground.SKIPPED);
         }
         return new TrustVerdict.Refused(((ChainVerdict.Untrusted) verdict).detail()
-                + (fingerprint.isPresent() ? ", and no linked certificate has the known fingerprint" : ""));
+                + (fingerprint.isPresent()
+                        ? ", and no certificate that may vouch for it has the known fingerprint"
+                        : ""));
+    }
+
+    // the certificate that is known stands for an anchor: were it enough that the chain links, whoever holds a
+    // certificate
+    // below it could issue one for servers with the key of his own
+    private static boolean vouches(Fingerprint known, CertificateChain chain) {
+        TrustAnchors matching = TrustAnchors.of(
+                chain.certificates().stream().filter(known::matches).toList());
+        return chain.checkWhateverTheTime(matching) instanceof ChainVerdict.Trusted;
     }
 
     private static boolean isForServers(X509Certificate leaf) {

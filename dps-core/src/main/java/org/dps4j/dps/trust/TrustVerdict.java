@@ -13,7 +13,7 @@ public sealed interface TrustVerdict {
     enum Ground {
         /** Its chain leads to a trust anchor. */
         CHAIN,
-        /** Its chain links, and one of its certificates has the known fingerprint. */
+        /** Its chain leads to a certificate that has the known fingerprint. */
         FINGERPRINT,
         /** Nobody looked. */
         SKIPPED

@@ -2,12 +2,17 @@ package org.dps4j.dps.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.KeyPair;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dps4j.dps.trust.TrustVerdict.Ground;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.EcCurve;
+import org.dps4j.protocol.pki.EcKeys;
 import org.dps4j.protocol.pki.Fingerprint;
 import org.dps4j.protocol.pki.HashAlgorithm;
 import org.dps4j.protocol.pki.TrustAnchors;
@@ -80,6 +85,24 @@ class ServerTrustTest {
         X509Certificate stranger = TestPki.selfSigned("attacker").mint().certificate();
 
         assertThat(ground(knowing(known, CertificateDates.STRICT), List.of(stranger, known)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_device_below_the_known_certificate_cannot_issue_itself_a_server() {
+        KeyPair keys = EcKeys.generate(EcCurve.P256, new SecureRandom());
+        TestCertificate device = foreign.device("device").keys(keys).mint();
+        TestCertificate forged = foreign.intermediate("device")
+                .keys(keys)
+                .mint()
+                .server("a.test")
+                .mint();
+        List<X509Certificate> sent = List.of(forged.certificate(), device.certificate(), foreign.certificate());
+
+        assertThat(new CertificateChain(sent).links()).isTrue();
+        assertThat(ground(knowing(foreign.certificate(), CertificateDates.STRICT), sent))
+                .isEmpty();
+        assertThat(ground(knowing(device.certificate(), CertificateDates.STRICT), sent))
                 .isEmpty();
     }
 

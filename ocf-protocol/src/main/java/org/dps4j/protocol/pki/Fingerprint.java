@@ -1,7 +1,6 @@
 package org.dps4j.protocol.pki;
 
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Locale;
 import org.dps4j.protocol.Bytes;
 
@@ -38,14 +37,6 @@ public record Fingerprint(HashAlgorithm algorithm, Bytes digest) {
     /** Whether this is the fingerprint of {@code certificate}. */
     public boolean matches(X509Certificate certificate) {
         return equals(of(algorithm, certificate));
-    }
-
-    /**
-     * Whether this is the fingerprint of any of {@code certificates}. It says nothing about the others: see
-     * {@link CertificateChain#links()}.
-     */
-    public boolean matchesAny(List<X509Certificate> certificates) {
-        return certificates.stream().anyMatch(this::matches);
     }
 
     /** The digest with colons between the bytes, upper case, as common tools print it. */

@@ -43,14 +43,11 @@ class FingerprintTest {
     }
 
     @Test
-    void matches_any_certificate_of_a_chain() {
+    void matches_its_own_certificate_only() {
         Fingerprint fingerprint = Fingerprint.of(HashAlgorithm.SHA256, one);
 
         assertThat(fingerprint.matches(one)).isTrue();
         assertThat(fingerprint.matches(other)).isFalse();
-        assertThat(fingerprint.matchesAny(List.of(other, one))).isTrue();
-        assertThat(fingerprint.matchesAny(List.of(other))).isFalse();
-        assertThat(fingerprint.matchesAny(List.of())).isFalse();
     }
 
     @ParameterizedTest
