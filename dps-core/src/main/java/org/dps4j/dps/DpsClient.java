@@ -45,9 +45,9 @@ public final class DpsClient implements AutoCloseable {
         this.device = parts.device;
         this.endpoints = new DpsEndpoints(parts.endpoints);
         this.config = parts.config;
-        this.log = parts.log;
-        this.listeners = new Listeners(parts.log);
-        listeners.add(new LoggingListener(parts.log));
+        this.log = new UnfailingLog(parts.log);
+        this.listeners = new Listeners(log);
+        listeners.add(new LoggingListener(log));
         parts.listeners.forEach(listeners::add);
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
         this.interpreter = new Interpreter(

@@ -25,7 +25,7 @@ final class Listeners {
         for (DpsListener listener : all) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.log(Level.ERROR, "a listener failed and is ignored: " + e);
             }
         }

@@ -110,6 +110,39 @@ class DpsClientTest {
     }
 
     @Test
+    void a_listener_that_lacks_a_class_harms_nobody() {
+        bench.client.addListener(new DpsListener() {
+            @Override
+            public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
+                throw new NoClassDefFoundError("a jar of the application is not there");
+            }
+        });
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void a_log_that_throws_harms_nobody() {
+        DpsClient client = DpsClient.builder(bench.device)
+                .config(DpsConfig.DEFAULTS.withVerification(ServerVerification.SKIPPED))
+                .endpoint(DpsEndpoint.of(Bench.FIRST))
+                .transport(bench.transport)
+                .cloud(bench.cloud)
+                .log((level, line) -> {
+                    throw new IllegalStateException("the disk of the log is full");
+                })
+                .build();
+
+        ProvisioningTest.start(client);
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(client.snapshot().isProvisioned()).isTrue();
+    }
+
+    @Test
     void a_cancelled_listener_hears_nothing_more() {
         List<Snapshot> heard = new ArrayList<>();
         var registration = bench.client.addListener(new DpsListener() {
