@@ -37,8 +37,8 @@ final class Connections {
     }
 
     /**
-     * The open connection, or a new one to {@code endpoint}. One that comes up after {@code wanted} ceased to hold is
-     * closed again, and the stage is cancelled.
+     * The open connection, or a new one to {@code endpoint}. Once {@code wanted} ceased to hold, none is dialled, one that
+     * comes up is closed again, and the stage is cancelled.
      */
     CompletionStage<DpsConnection> forStep(ProvisioningStep step, DpsEndpoint endpoint, BooleanSupplier wanted) {
         if (current.filter(DpsConnection::isOpen).isPresent()) {
@@ -47,7 +47,7 @@ final class Connections {
         disconnect();
         // a device that nobody owns yet takes itself over: from then on it may send requests
         return device.update(DeviceState::selfOwn)
-                .thenCompose(state -> dial(step, endpoint, state))
+                .thenCompose(state -> wanted.getAsBoolean() ? dial(step, endpoint, state) : unwanted())
                 .thenCompose(connection -> keep(connection, wanted));
     }
 
@@ -69,12 +69,16 @@ final class Connections {
     private CompletionStage<DpsConnection> keep(DpsConnection connection, BooleanSupplier wanted) {
         if (!wanted.getAsBoolean()) {
             connection.close();
-            CompletableFuture<DpsConnection> unwanted = new CompletableFuture<>();
-            unwanted.cancel(false);
-            return unwanted;
+            return unwanted();
         }
         current = Optional.of(connection);
         return CompletableFuture.completedFuture(connection);
+    }
+
+    private static CompletionStage<DpsConnection> unwanted() {
+        CompletableFuture<DpsConnection> unwanted = new CompletableFuture<>();
+        unwanted.cancel(false);
+        return unwanted;
     }
 
     void disconnect() {

@@ -23,6 +23,7 @@ import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.scripted.ScriptedService;
 import org.dps4j.dps.scripted.ScriptedTransport;
 import org.dps4j.loop.Cancellable;
+import org.dps4j.loop.Loop;
 import org.dps4j.loop.VirtualLoop;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
@@ -57,8 +58,12 @@ final class Bench {
     }
 
     Device open(DeviceStore from) {
+        return open(loop, from);
+    }
+
+    Device open(Loop of, DeviceStore from) {
         CompletableFuture<Device> opened = Device.open(
-                loop,
+                of,
                 from,
                 () -> DeviceState.fresh(
                         UUID.randomUUID(),
@@ -71,13 +76,17 @@ final class Bench {
     }
 
     void install(Device into) {
-        CompletableFuture<DeviceState> installed = into.update(state -> state.withCredentials(state.credentials()
+        CompletableFuture<DeviceState> installed = into.update(this::withFactoryCredentials);
+        loop.runUntilIdle();
+        installed.join();
+    }
+
+    private DeviceState withFactoryCredentials(DeviceState state) {
+        return state.withCredentials(state.credentials()
                 .installManufacturerCertificate(manufacturer.chain(), manufacturer.privateKey())
                 .credentials()
                 .installManufacturerTrustAnchors(List.of(service.root().certificate()))
-                .credentials()));
-        loop.runUntilIdle();
-        installed.join();
+                .credentials());
     }
 
     DpsClient client(Device of, DpsConfig config) {
@@ -96,6 +105,15 @@ final class Bench {
         } catch (MissingManufacturerCertificateException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** What a program does that is asked for a factory reset. */
+    void reset() {
+        client.onFactoryReset();
+        device.update(state ->
+                withFactoryCredentials(state.factoryReset(UUID.randomUUID(), DeviceKey.generate(new SecureRandom()))));
+        client.endpoints().add(DpsEndpoint.of(FIRST));
+        start();
     }
 
     void runFor(Duration time) {

@@ -8,8 +8,10 @@ import static org.dps4j.dps.machine.ProvisioningStep.OWNER;
 import static org.dps4j.dps.machine.ProvisioningStep.TIME;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -276,6 +278,68 @@ class ProvisioningTest {
 
         assertThat(bench.transport.open()).isZero();
         assertThat(bench.service.counts()).isEmpty();
+    }
+
+    @Test
+    void a_device_that_was_stopped_or_closed_while_it_takes_itself_over_does_not_dial() {
+        for (Consumer<DpsClient> end : List.<Consumer<DpsClient>>of(DpsClient::stop, DpsClient::close)) {
+            Bench held = new Bench();
+            held.store.holding = true;
+            held.start();
+            held.runFor(Duration.ofSeconds(1));
+
+            end.accept(held.client);
+            held.runFor(Duration.ofSeconds(1));
+            held.store.release();
+            held.runFor(Duration.ofSeconds(1));
+
+            assertThat(held.transport.dials()).isEmpty();
+        }
+    }
+
+    @Test
+    void two_resets_in_a_row_at_any_moment_end_in_one_provisioning() throws Exception {
+        for (ProvisioningStep step : ProvisioningStep.values()) {
+            for (Reply reply : List.of(Reply.silence(), Reply.code("4.00"), Reply.late(Duration.ofMillis(500)))) {
+                Bench shaken = new Bench();
+                shaken.service.on(step, reply);
+                shaken.start();
+                shaken.runFor(Duration.ofMillis(400));
+
+                shaken.reset();
+                shaken.reset();
+                shaken.runFor(Duration.ofSeconds(1));
+
+                assertThat(shaken.client.snapshot().isProvisioned())
+                        .as("after %s at %s", reply, step)
+                        .isTrue();
+                assertThat(shaken.cloud.started).hasSize(1);
+                assertThat(shaken.device
+                                .state()
+                                .identity()
+                                .orElseThrow()
+                                .chain()
+                                .get(0)
+                                .getSubjectX500Principal())
+                        .hasToString("CN=uuid:" + shaken.device.state().id());
+                assertThat(shaken.transport.open()).isZero();
+                assertThat(shaken.loop.pendingTimers()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void two_resets_in_a_row_while_a_connection_is_opened_end_in_one_provisioning() throws Exception {
+        bench.start();
+        bench.runFor(Duration.ofNanos(1));
+
+        bench.reset();
+        bench.reset();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.provisioned()).isTrue();
+        assertThat(bench.service.counts()).isEqualTo(Map.of(TIME, 1, OWNER, 1, CLOUD, 1, CREDENTIALS, 1, ACLS, 1));
+        assertThat(bench.transport.open()).isZero();
     }
 
     static void start(DpsClient client) {
