@@ -3,6 +3,7 @@ package org.dps4j.dps;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,16 +28,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DpsClient implements AutoCloseable {
 
-    private enum Life {
+    private enum Wish {
         STOPPED,
         STARTED,
         CLOSED
     }
 
+    /** What the client is to do, and the number of its last run. */
+    private record Life(Wish wish, long run) {
+        Life stopped() {
+            return wish == Wish.STARTED ? new Life(Wish.STOPPED, run) : this;
+        }
+    }
+
     private final Device device;
     private final DpsEndpoints endpoints;
     private volatile DpsConfig config;
-    private final AtomicReference<Life> life = new AtomicReference<>(Life.STOPPED);
+    private final AtomicReference<Life> life = new AtomicReference<>(new Life(Wish.STOPPED, 0));
     private final Listeners listeners;
     private final Interpreter interpreter;
     private final DpsLog log;
@@ -66,8 +74,12 @@ public final class DpsClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public StartResult start() throws MissingManufacturerCertificateException {
-        if (isStarted()) {
+        Life before = life();
+        if (before.wish() == Wish.STARTED) {
             return StartResult.ALREADY_STARTED;
+        }
+        if (before.wish() == Wish.CLOSED) {
+            throw new IllegalStateException("the client is closed; build another one");
         }
         if (endpoints.selected().isEmpty()) {
             return StartResult.NO_ENDPOINT_SELECTED;
@@ -75,21 +87,20 @@ public final class DpsClient implements AutoCloseable {
         if (device.state().credentials().manufacturerIdentity().isEmpty()) {
             throw new MissingManufacturerCertificateException();
         }
-        if (!life.compareAndSet(Life.STOPPED, Life.STARTED)) {
-            if (life.get() == Life.CLOSED) {
-                throw new IllegalStateException("the client is closed; build another one");
-            }
-            return StartResult.ALREADY_STARTED;
+        Life begun = new Life(Wish.STARTED, before.run() + 1);
+        if (!life.compareAndSet(before, begun)) {
+            return start();
         }
         StartWarnings.log(config, device.state(), log);
-        interpreter.start();
+        interpreter.start(begun.run());
         return StartResult.STARTED;
     }
 
     /** Stops: closes the connection and makes no further attempt. The cloud client and what is stored stay as they are. */
     public void stop() {
-        if (life.compareAndSet(Life.STARTED, Life.STOPPED)) {
-            interpreter.post(new Event.Stopped());
+        Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
+        if (before.wish() == Wish.STARTED) {
+            interpreter.end(before.run(), new Event.Stopped());
         }
     }
 
@@ -101,7 +112,11 @@ public final class DpsClient implements AutoCloseable {
 
     /** Whether it was started and not stopped since; it stays so after everything is done. */
     public boolean isStarted() {
-        return life.get() == Life.STARTED;
+        return life().wish() == Wish.STARTED;
+    }
+
+    private Life life() {
+        return Objects.requireNonNull(life.get());
     }
 
     /** The device that is provisioned. */
@@ -114,9 +129,9 @@ public final class DpsClient implements AutoCloseable {
      * it in its reset handler, then resets the device, installs its certificates, adds endpoints and starts again.
      */
     public void onFactoryReset() {
-        life.compareAndSet(Life.STARTED, Life.STOPPED);
-        endpoints.change(before -> EndpointList.EMPTY);
-        interpreter.post(new Event.Reset());
+        Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
+        endpoints.change(list -> EndpointList.EMPTY);
+        interpreter.end(before.run(), new Event.Reset());
     }
 
     /** Has the next attempt, or else the next start, do all steps, whatever is stored. It starts nothing by itself. */
@@ -131,7 +146,7 @@ public final class DpsClient implements AutoCloseable {
 
     /**
      * Completes, on the device's loop, as soon as all steps are done and the cloud client was started; at once if that is
-     * so already. Cancelled by {@link #close}.
+     * so already. After a stop it waits for the next start. Cancelled by {@link #close}.
      */
     public CompletableFuture<Snapshot> provisioned() {
         return interpreter.provisioned();
@@ -163,7 +178,8 @@ public final class DpsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (life.getAndSet(Life.CLOSED) != Life.CLOSED) {
+        Life before = Objects.requireNonNull(life.getAndUpdate(now -> new Life(Wish.CLOSED, now.run())));
+        if (before.wish() != Wish.CLOSED) {
             interpreter.close();
         }
     }

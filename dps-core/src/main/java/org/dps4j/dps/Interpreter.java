@@ -16,6 +16,7 @@ import org.dps4j.dps.machine.Event;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.MachineState;
 import org.dps4j.dps.machine.Pause;
+import org.dps4j.dps.machine.Phase;
 import org.dps4j.dps.machine.StepMachine;
 import org.dps4j.dps.machine.Transition;
 import org.dps4j.dps.retry.RetryTable;
@@ -38,7 +39,8 @@ final class Interpreter {
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
     private Optional<Failure> cause = Optional.empty();
-    private long beginnings;
+    private long begun;
+    private long ended;
     private boolean closed;
     private volatile Snapshot snapshot;
 
@@ -61,12 +63,19 @@ final class Interpreter {
         this.snapshot = snapshotOf(state, loop.now());
     }
 
-    /** Starts with what the store vouches for, once the changes of the device that are under way are done. */
-    void start() {
+    /**
+     * Begins a run with what the store vouches for, once the changes of the device that are under way are done. The runs
+     * are numbered, for their starts and ends may overtake one another on their way to the loop.
+     */
+    void start(long run) {
         loop.execute(() -> {
-            long mine = ++beginnings;
-            afterChanges(() -> {
-                if (mine == beginnings) {
+            if (run <= ended) {
+                return;
+            }
+            begun = run;
+            handle(new Event.Stopped());
+            var unused = device.update(state -> state).whenComplete((state, failure) -> {
+                if (run == begun && run > ended) {
                     handle(new Event.Started(StoredProgress.of(
                             device.state(),
                             device.clock().certificateTime(),
@@ -76,8 +85,14 @@ final class Interpreter {
         });
     }
 
-    private void afterChanges(Runnable task) {
-        var unused = device.update(state -> state).whenComplete((state, failure) -> task.run());
+    /** Ends a run and those before it by {@code how}; a later one goes on. */
+    void end(long run, Event how) {
+        loop.execute(() -> {
+            ended = Math.max(ended, run);
+            if (run >= begun) {
+                handle(how);
+            }
+        });
     }
 
     /** Hands an event to the machine, later, on the loop. */
@@ -86,21 +101,21 @@ final class Interpreter {
     }
 
     Snapshot snapshot() {
-        return snapshot;
+        Snapshot last = snapshot;
+        return new Snapshot(last.status(), last.lastError(), endpoints.selected(), last.cause(), last.at());
     }
 
     CompletableFuture<Snapshot> provisioned() {
         CompletableFuture<Snapshot> future = new CompletableFuture<>();
-        // takes as many turns as a start, so that one that was called for before is seen to have begun
-        loop.execute(() -> afterChanges(() -> {
+        loop.execute(() -> {
             if (closed) {
                 future.cancel(false);
-            } else if (snapshot.isProvisioned()) {
-                future.complete(snapshot);
+            } else if (state.phase() == Phase.PROVISIONED) {
+                future.complete(snapshot());
             } else {
                 waiting.add(future);
             }
-        }));
+        });
         return future;
     }
 
@@ -119,12 +134,10 @@ final class Interpreter {
         if (closed) {
             return;
         }
-        if (event instanceof Event.Stopped || event instanceof Event.Reset) {
-            beginnings++;
-        }
         RetryTable table = config.get().retry();
         Transition transition = new StepMachine(table.size()).on(state, event);
         state = transition.state();
+        cause = event instanceof Event.Reset ? Optional.empty() : cause;
         transition.effects().forEach(this::noteCause);
         snapshot = snapshotOf(state, device.clock().now());
         transition.effects().forEach(effect -> run(effect, table));

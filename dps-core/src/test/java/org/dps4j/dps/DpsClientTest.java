@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.device.Device;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.retry.RetryTable;
@@ -92,6 +93,79 @@ class DpsClientTest {
         bench.runFor(Duration.ofSeconds(10));
         assertThat(again).isCompletedWithValueMatching(Snapshot::isProvisioned);
         assertThat(bench.service.counts()).containsEntry(ProvisioningStep.ACLS, 2);
+    }
+
+    @Test
+    void provisioned_waits_after_a_stop_for_the_next_start() throws Exception {
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        bench.client.stop();
+        CompletableFuture<Snapshot> next = bench.client.provisioned();
+        bench.loop.runUntilIdle();
+        assertThat(next).isNotDone();
+        bench.client.start();
+        bench.loop.runUntilIdle();
+        assertThat(next).isCompleted();
+    }
+
+    @Test
+    void a_reset_forgets_why_the_last_attempt_failed() {
+        bench.service.on(ProvisioningStep.OWNER, Reply.code("4.03"));
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.client.snapshot().cause()).isPresent();
+
+        bench.client.onFactoryReset();
+        bench.loop.runUntilIdle();
+
+        assertThat(bench.client.snapshot().cause()).isEmpty();
+        assertThat(bench.client.snapshot().endpoint()).isEmpty();
+    }
+
+    @Test
+    void the_snapshot_shows_the_endpoint_that_is_selected_now() {
+        bench.client.endpoints().replaceWith(DpsEndpoint.of("coaps+tcp://nobody.test"));
+        bench.client.endpoints().add(DpsEndpoint.of(Bench.FIRST));
+        bench.client.reconfigure(DpsConfig.DEFAULTS.withRetry(RetryTable.ofSeconds(1)));
+        bench.service.on(ProvisioningStep.TIME, Reply.silence());
+
+        bench.start();
+        bench.runFor(Duration.ofMillis(1_200));
+
+        assertThat(bench.service.counts()).containsKey(ProvisioningStep.TIME);
+        assertThat(bench.client.snapshot().endpoint()).contains(DpsEndpoint.of(Bench.FIRST));
+    }
+
+    @Test
+    void a_start_that_overtakes_a_stop_on_its_way_to_the_loop_is_not_undone_by_it() throws Exception {
+        OvertakingLoop overtaking = new OvertakingLoop(bench.loop);
+        Device device = bench.open(overtaking, new FaultyStore());
+        DpsClient client = bench.client(device, DpsConfig.DEFAULTS);
+        client.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        overtaking.before(() -> ProvisioningTest.start(client));
+        client.stop();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(client.isStarted()).isTrue();
+        CompletableFuture<Snapshot> done = client.provisioned();
+        bench.loop.runUntilIdle();
+        assertThat(done).isCompleted();
+    }
+
+    @Test
+    void a_stop_that_overtakes_its_start_on_the_way_to_the_loop_stops_it() throws Exception {
+        OvertakingLoop overtaking = new OvertakingLoop(bench.loop);
+        DpsClient client = bench.client(bench.open(overtaking, new FaultyStore()), DpsConfig.DEFAULTS);
+
+        overtaking.before(client::stop);
+        client.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(client.isStarted()).isFalse();
+        assertThat(bench.transport.dials()).isEmpty();
     }
 
     @Test
