@@ -6,6 +6,7 @@ import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.ConnectionClosedException;
 import org.dps4j.protocol.coap.MessageTooLargeException;
 import org.dps4j.protocol.coap.RequestTimeoutException;
+import org.dps4j.protocol.coap.UnusableAnswerException;
 
 /** Says in the words of provisioning why a connection did not come up, or a request got no answer. */
 final class CoapFailures {
@@ -29,6 +30,9 @@ final class CoapFailures {
         }
         if (cause instanceof ConnectionClosedException closed) {
             return lost(closed.reason());
+        }
+        if (cause instanceof UnusableAnswerException) {
+            return new Failure.UnreadableAnswer("", "a CoAP message", String.valueOf(cause.getMessage()));
         }
         return new Failure.LocalFault(
                 cause instanceof MessageTooLargeException ? String.valueOf(cause.getMessage()) : "unexpected " + cause);
