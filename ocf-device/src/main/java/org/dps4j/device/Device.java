@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Every method may be called from any thread. Changes run one after the other on the device's loop, each on what the
  * one before it left; the futures complete on the loop. A change that cannot be saved changes nothing and fails its
- * future with a {@link StoreException}. A change of what a store does not keep anyway is visible at once.
+ * future with a {@link StoreException}; one that throws fails its future with that. A change of what a store does not keep anyway is visible at once.
  */
 public final class Device {
 
@@ -78,7 +78,7 @@ public final class Device {
                     opened.complete(new Device(loop, store, born));
                 }
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             opened.completeExceptionally(e);
         }
     }
@@ -135,7 +135,7 @@ public final class Device {
             Pending next = waiting.remove();
             try {
                 begin(next.change().apply(state), next.outcome());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 next.outcome().completeExceptionally(e);
             }
         }
@@ -177,7 +177,7 @@ public final class Device {
         for (DeviceListener listener : listeners) {
             try {
                 listener.stateChanged(before, after);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener of device {} failed and is ignored", after.id(), e);
             }
         }
@@ -191,7 +191,7 @@ public final class Device {
         CompletionStage<T> stage;
         try {
             stage = work.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
         var unused = stage.whenComplete((value, failure) -> loop.execute(() -> ending.ended(value, cause(failure))));

@@ -187,6 +187,29 @@ class DeviceTest {
     }
 
     @Test
+    void a_change_and_a_listener_that_lack_a_class_stop_nothing() {
+        Device device = opened(store);
+        device.addListener((before, after) -> {
+            throw new NoClassDefFoundError("a jar of the application is not there");
+        });
+
+        var broken = device.update(state -> {
+            throw new NoClassDefFoundError("nor this one");
+        });
+        var one = device.update(state -> state.withName("one"));
+        var two = device.update(state -> state.withName("two"));
+        loop.runUntilIdle();
+        store.saved();
+        loop.runUntilIdle();
+        store.saved();
+        loop.runUntilIdle();
+
+        assertThat(broken.handle((value, thrown) -> thrown).join()).isInstanceOf(NoClassDefFoundError.class);
+        assertThat(one.join().name()).isEqualTo("one");
+        assertThat(two.join().name()).isEqualTo("two");
+    }
+
+    @Test
     void a_listener_that_throws_is_ignored_and_a_cancelled_one_hears_nothing() {
         Device device = opened(store);
         List<DeviceState> seen = new ArrayList<>();
