@@ -92,13 +92,7 @@ public final class FileDeviceStore implements DeviceStore {
 
     private void write(DeviceState state) throws StoreException {
         byte[] content = StateFile.encode(state);
-        if (content.length > StateFile.LARGEST) {
-            throw new StoreException(
-                    file.toString(),
-                    "a state of at most " + StateFile.LARGEST + " bytes",
-                    content.length + " bytes",
-                    "nothing was written; the state before it stays");
-        }
+        requireReadable(content);
         try {
             files.createDirectory(directory);
             files.delete(unfinished);
@@ -112,6 +106,20 @@ public final class FileDeviceStore implements DeviceStore {
                     "a file that can be replaced",
                     describe(e),
                     "see to the room on its disk and to the rights of its directory",
+                    e);
+        }
+    }
+
+    // the reader has limits of its own, and a device must never find a state that it cannot start with
+    private void requireReadable(byte[] content) throws StoreException {
+        try {
+            decode(content);
+        } catch (StoreException e) {
+            throw new StoreException(
+                    file.toString(),
+                    "a state that can be read back",
+                    content.length + " bytes that cannot",
+                    "nothing was written; the state before it stays",
                     e);
         }
     }
@@ -149,7 +157,7 @@ public final class FileDeviceStore implements DeviceStore {
             workers.execute(() -> {
                 try {
                     task.finish(done);
-                } catch (StoreException | RuntimeException e) {
+                } catch (StoreException | RuntimeException | Error e) {
                     done.completeExceptionally(e);
                 }
             });

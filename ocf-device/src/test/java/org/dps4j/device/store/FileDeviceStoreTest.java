@@ -6,16 +6,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
+import org.dps4j.device.security.Change;
+import org.dps4j.device.security.DeviceKey;
+import org.dps4j.protocol.payload.acl.AccessControlEntry;
+import org.dps4j.protocol.payload.acl.AceResource;
+import org.dps4j.protocol.payload.acl.AceSubject;
+import org.dps4j.protocol.payload.acl.ConnectionType;
+import org.dps4j.protocol.payload.acl.Permission;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +167,44 @@ class FileDeviceStoreTest {
         Files.write(file, new byte[(1 << 20) + 1]);
 
         assertThat(failure(store.load())).hasMessageContaining("at most 1048576 bytes");
+    }
+
+    @Test
+    void a_state_that_could_not_be_read_back_is_not_written() {
+        save(store, before);
+        List<AceResource> resources = IntStream.range(0, 2_000)
+                .<AceResource>mapToObj(number -> new AceResource.Href("/a/path/as/long/as/this/one/" + number, List.of()))
+                .toList();
+        var huge = (Change.Applied<DeviceState>) after.replaceAccessRules(List.of(AccessControlEntry.of(
+                new AceSubject.ConnectionSubject(ConnectionType.AUTH_CRYPT), resources, Permission.all())));
+
+        assertThat(failure(store.save(huge.value())))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the state before it stays");
+        assertThat(load(store)).contains(before);
+    }
+
+    @Test
+    void whatever_is_thrown_while_a_state_is_written_fails_the_save() {
+        PrivateKey broken = new PrivateKey() {
+            @Override
+            public byte[] getEncoded() {
+                throw new NoClassDefFoundError("a jar of the key's provider is not there");
+            }
+
+            @Override
+            public String getAlgorithm() {
+                return "EC";
+            }
+
+            @Override
+            public String getFormat() {
+                return "none";
+            }
+        };
+        DeviceKey key = new DeviceKey(before.key().publicKey(), broken);
+
+        assertThat(failure(store.save(before.factoryReset(before.id(), key)))).isInstanceOf(NoClassDefFoundError.class);
     }
 
     @Test
