@@ -28,13 +28,13 @@ public final class PlgdContext {
     private volatile @Nullable DpsEndpoint endpoint;
     private volatile @Nullable Callback<?> onStatus;
     private volatile @Nullable Callback<?> onCloud;
-    private int lastStatus;
+    private final Statuses statuses = new Statuses();
 
     PlgdContext(int device, DpsClient client, boolean skipVerify) {
         this.device = device;
         this.client = client;
         this.skipVerify = skipVerify;
-        var unused = client.addListener(new Statuses());
+        var unused = client.addListener(statuses);
     }
 
     /** The index of the device. */
@@ -99,21 +99,31 @@ public final class PlgdContext {
         onCloud = cloud == null ? null : new Callback<>(cloud, cloudData);
     }
 
+    /** Reports, after what the client reports, that no manager runs any more. */
+    void cleared() {
+        owner().loop().execute(() -> statuses.report(PlgdStatus.UNINITIALIZED));
+    }
+
     /** Turns what the client reports into the calls of the first version; confined to the device's loop. */
     private final class Statuses implements DpsListener {
 
+        private int last = PlgdStatus.UNINITIALIZED;
+
         @Override
         public void onStatusChanged(Snapshot snapshot) {
-            int status = PlgdStatus.of(snapshot.status());
-            boolean news = status != lastStatus || PlgdStatus.FAILURE.isIn(status);
-            lastStatus = status;
-            Callback<?> statusCallback = onStatus;
-            if (news && statusCallback != null) {
-                statusCallback.call(PlgdContext.this, status);
+            report(PlgdStatus.of(snapshot.status()));
+            Callback<?> callback = onCloud;
+            if (snapshot.status().contains(DpsStatus.CLOUD_STARTED) && callback != null) {
+                callback.call(PlgdContext.this, PlgdDps.CLOUD_INITIALIZED);
             }
-            Callback<?> cloudCallback = onCloud;
-            if (snapshot.status().contains(DpsStatus.CLOUD_STARTED) && cloudCallback != null) {
-                cloudCallback.call(PlgdContext.this, PlgdDps.CLOUD_INITIALIZED);
+        }
+
+        private void report(int status) {
+            boolean news = status != last || PlgdStatus.FAILURE.isIn(status);
+            last = status;
+            Callback<?> callback = onStatus;
+            if (news && callback != null) {
+                callback.call(PlgdContext.this, status);
             }
         }
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dps4j.device.Device;
-import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsConfig;
@@ -69,25 +68,30 @@ public final class PlgdDps {
             return failed(devices.isEmpty() ? "there is no device" : "init was called before");
         }
         DpsConfig config = DpsConfig.DEFAULTS.withVerification(verification(skipCaVerification));
-        contexts = IntStream.range(0, devices.size())
-                .mapToObj(index -> new PlgdContext(
-                        index,
-                        DpsClient.builder(devices.get(index))
-                                .config(config)
-                                .cloud(clouds.apply(devices.get(index)))
-                                .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
-                                .build(),
-                        skipCaVerification))
-                .toList();
-        return OK;
+        try {
+            contexts = IntStream.range(0, devices.size())
+                    .mapToObj(index -> new PlgdContext(
+                            index,
+                            DpsClient.builder(devices.get(index))
+                                    .config(config)
+                                    .cloud(clouds.apply(devices.get(index)))
+                                    .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
+                                    .build(),
+                            skipCaVerification))
+                    .toList();
+            return OK;
+        } catch (RuntimeException e) {
+            return failed("a device cannot be provisioned: " + e.getMessage());
+        }
     }
 
     /** Stops all devices and frees all contexts. Returns when nothing of them is left; the devices stay. */
     public void shutdown() {
         List<PlgdContext> last = contexts;
+        last.forEach(context -> requireOutside(context.owner()));
         contexts = List.of();
         last.forEach(context -> context.client().close());
-        last.forEach(context -> await(context.owner(), barrier(context.owner())));
+        last.forEach(context -> barrier(context.owner()).join());
     }
 
     /** The context of a device; empty for an index that no device has, and before {@link #init}. */
@@ -99,7 +103,7 @@ public final class PlgdDps {
     /**
      * Sets both callbacks in place of those before; null for none.
      *
-     * @param onStatus called when the status changes and at each failure
+     * @param onStatus called when the status changes, to 0 when the manager stops, and at each failure
      * @param onCloud called when the cloud client is started
      */
     public <S extends @Nullable Object, C extends @Nullable Object> void managerInitCallbacks(
@@ -140,6 +144,7 @@ public final class PlgdDps {
     /** Stops provisioning and closes the connection to the service. */
     public void managerStop(PlgdContext context) {
         context.client().stop();
+        context.cleared();
     }
 
     /**
@@ -148,6 +153,7 @@ public final class PlgdDps {
      */
     public int onFactoryReset(PlgdContext context) {
         context.client().onFactoryReset();
+        context.cleared();
         DpsEndpoint last = context.endpoint();
         return last == null ? OK : start(context, last);
     }
@@ -190,21 +196,25 @@ public final class PlgdDps {
         return install(device, PlgdCredentials.trustAnchor(certificate));
     }
 
-    /** Removes a credential; false if the device has none with this id. */
+    /** Removes a credential; false if the device has none with this id or cannot store that it is gone. */
     public boolean pkiRemoveCredential(int device, int credentialId) {
         if (device < 0 || device >= devices.size()) {
             return false;
         }
         Device owner = devices.get(device);
-        boolean found = owner.state().credentials().find(credentialId).isPresent();
-        if (found) {
-            await(
-                    owner,
-                    owner.update(
-                            state -> state.withCredentials(state.credentials().without(credentialId))));
-            getContext(device).ifPresent(context -> context.forget(credentialId));
+        if (owner.state().credentials().find(credentialId).isEmpty()) {
+            return false;
         }
-        return found;
+        requireOutside(owner);
+        try {
+            owner.update(state -> state.withCredentials(state.credentials().without(credentialId)))
+                    .join();
+        } catch (CompletionException e) {
+            failed("credential " + credentialId + " cannot be removed: " + reason(e));
+            return false;
+        }
+        getContext(device).ifPresent(context -> context.forget(credentialId));
+        return true;
     }
 
     /**
@@ -230,17 +240,18 @@ public final class PlgdDps {
             return failed("there is no device(" + device + ")");
         }
         Device owner = devices.get(device);
+        requireOutside(owner);
         CompletableFuture<Integer> id = new CompletableFuture<>();
         try {
-            CompletableFuture<DeviceState> installed = owner.update(state -> {
-                PlgdCredentials.Result result = installation.into(state);
-                id.complete(result.id());
-                return result.state();
-            });
-            await(owner, installed);
+            owner.update(state -> {
+                        PlgdCredentials.Result result = installation.into(state);
+                        id.complete(result.id());
+                        return result.state();
+                    })
+                    .join();
             return id.join();
-        } catch (PlgdCredentials.RefusedException e) {
-            return failed(String.valueOf(e.getMessage()));
+        } catch (CompletionException e) {
+            return failed(reason(e));
         }
     }
 
@@ -250,15 +261,15 @@ public final class PlgdDps {
         return reached;
     }
 
-    private static void await(Device device, CompletableFuture<?> future) {
+    private static void requireOutside(Device device) {
         if (device.loop().inLoop()) {
             throw new IllegalStateException("call this from a thread of the program, not from the device's loop");
         }
-        try {
-            future.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    }
+
+    private static String reason(CompletionException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     private static ServerVerification verification(boolean skip) {

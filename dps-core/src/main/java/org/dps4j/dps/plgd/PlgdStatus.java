@@ -11,6 +11,9 @@ public enum PlgdStatus {
     HAS_CLOUD(1 << 3),
     FAILURE(1 << 6);
 
+    /** No flag: no manager runs. */
+    public static final int UNINITIALIZED = 0;
+
     private final int mask;
 
     PlgdStatus(int mask) {
@@ -29,7 +32,7 @@ public enum PlgdStatus {
 
     /** Today's flags in the bits of the first version; what it did not know is left out. */
     public static int of(Set<DpsStatus> status) {
-        int bits = 0;
+        int bits = UNINITIALIZED;
         for (DpsStatus flag : status) {
             bits |= switch (flag) {
                 case INITIALIZED -> INITIALIZED.mask;

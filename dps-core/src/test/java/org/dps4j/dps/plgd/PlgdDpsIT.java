@@ -111,6 +111,7 @@ class PlgdDpsIT {
     @Test
     void a_reset_cleans_up_and_starts_again() {
         PlgdContext context = initialized(false);
+        dps.managerInitCallbacks(context, (its, status, data) -> statuses.add("" + status), null, null, null);
         dps.managerStart(context, endpoint());
         await().atMost(PATIENCE).until(() -> context.client().snapshot().isProvisioned());
         UUID before = device.state().id();
@@ -124,6 +125,7 @@ class PlgdDpsIT {
         await().atMost(PATIENCE).until(() -> service.counts().getOrDefault(ProvisioningStep.ACLS, 0) == 2);
         await().atMost(PATIENCE).until(() -> context.client().snapshot().isProvisioned());
         assertThat(device.state().id()).isNotEqualTo(before);
+        assertThat(statuses).containsExactly("1", "9", "11", "15", "0", "1", "9", "11", "15");
     }
 
     @Test
@@ -203,6 +205,7 @@ class PlgdDpsIT {
     void a_stop_ends_the_attempts() {
         service.on(ProvisioningStep.OWNER, Reply.silence());
         PlgdContext context = initialized(false);
+        dps.managerInitCallbacks(context, (its, status, data) -> statuses.add("" + status), null, null, null);
         dps.managerStart(context, endpoint());
         await().atMost(PATIENCE).until(() -> service.counts().containsKey(ProvisioningStep.OWNER));
 
@@ -211,6 +214,35 @@ class PlgdDpsIT {
         assertThat(context.client().isStarted()).isFalse();
         assertThat(dps.managerStart(context, endpoint())).isZero();
         await().atMost(PATIENCE).until(() -> context.client().snapshot().isProvisioned());
+        assertThat(statuses).containsExactly("1", "0", "1", "9", "11", "15");
+    }
+
+    @Test
+    void what_a_device_or_a_cloud_refuses_is_a_negative_number_too() {
+        PlgdDps without = new PlgdDps(List.of(device), its -> {
+            throw new IllegalStateException("no cloud for this device");
+        });
+        assertThat(without.init(false)).isNegative();
+        assertThat(without.getContext(0)).isEmpty();
+
+        assertThat(dps.init(false)).isZero();
+        byte[] certificate = pem(manufacturer.pem());
+        int added = 0;
+        while (added < 256 && dps.pkiAddTrustAnchor(0, certificate) > 0) {
+            added++;
+        }
+        assertThat(added).isEqualTo(256);
+        assertThat(dps.pkiAddTrustAnchor(0, certificate)).isNegative();
+    }
+
+    @Test
+    void a_shutdown_on_the_loop_is_refused_and_shuts_nothing_down() {
+        initialized(false);
+
+        CompletableFuture.runAsync(() -> assertThatIllegalStateException().isThrownBy(dps::shutdown), device.loop())
+                .join();
+
+        assertThat(dps.getContext(0)).isPresent();
     }
 
     @Test
@@ -221,6 +253,7 @@ class PlgdDpsIT {
                 device.loop());
 
         tried.join();
+        assertThat(device.state().credentials().all()).isEmpty();
     }
 
     private PlgdContext initialized(boolean skip) {
