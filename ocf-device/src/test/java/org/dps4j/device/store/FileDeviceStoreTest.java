@@ -173,7 +173,8 @@ class FileDeviceStoreTest {
     void a_state_that_could_not_be_read_back_is_not_written() {
         save(store, before);
         List<AceResource> resources = IntStream.range(0, 2_000)
-                .<AceResource>mapToObj(number -> new AceResource.Href("/a/path/as/long/as/this/one/" + number, List.of()))
+                .<AceResource>mapToObj(
+                        number -> new AceResource.Href("/a/path/as/long/as/this/one/" + number, List.of()))
                 .toList();
         var huge = (Change.Applied<DeviceState>) after.replaceAccessRules(List.of(AccessControlEntry.of(
                 new AceSubject.ConnectionSubject(ConnectionType.AUTH_CRYPT), resources, Permission.all())));
