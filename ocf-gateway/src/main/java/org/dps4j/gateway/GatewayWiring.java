@@ -16,6 +16,11 @@ import org.dps4j.gateway.account.AccountRules;
 import org.dps4j.gateway.account.RefreshResource;
 import org.dps4j.gateway.account.SessionResource;
 import org.dps4j.gateway.account.StoreFailedException;
+import org.dps4j.gateway.api.ApiHandler;
+import org.dps4j.gateway.api.DeviceApi;
+import org.dps4j.gateway.api.Events;
+import org.dps4j.gateway.api.HealthHandler;
+import org.dps4j.gateway.api.HttpEndpoint;
 import org.dps4j.gateway.config.CoapSettings;
 import org.dps4j.gateway.config.DeviceSettings;
 import org.dps4j.gateway.config.GatewayConfig;
@@ -24,6 +29,7 @@ import org.dps4j.gateway.directory.DirectoryResource;
 import org.dps4j.gateway.directory.DiscoveryResource;
 import org.dps4j.gateway.directory.OtherDevicesResource;
 import org.dps4j.gateway.directory.TimeResource;
+import org.dps4j.gateway.page.PageHandler;
 import org.dps4j.gateway.session.Commands;
 import org.dps4j.gateway.session.IdentityCheck;
 import org.dps4j.gateway.session.ResourceTree;
@@ -47,6 +53,7 @@ import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.protocol.pki.KeyPurpose;
 import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.protocol.pki.TrustAnchors;
+import org.eclipse.jetty.server.Handler;
 
 /** Puts the parts of a gateway together, in the order in which they need each other. One loop owns everything. */
 final class GatewayWiring {
@@ -115,7 +122,13 @@ final class GatewayWiring {
                 .add("api/v1/devices", new OtherDevicesResource(shadows, commands))
                 .add("x.plgd.dev/time", new TimeResource(loop));
         CoapTcpServer coap = coap(identity, new IdentityCheck(trusted, loop::now), resources, sessions);
-        return new Gateway(id, coap.localAddress(), config.http().address(), apiToken, closing);
+        Events events = new Events(shadows, loop);
+        HttpEndpoint http = http(new Handler.Sequence(
+                new ApiHandler(apiToken, new DeviceApi(shadows, commands, desk), events),
+                new HealthHandler(shadows, Version.ofProgram()),
+                new PageHandler()));
+        closing.add(events);
+        return new Gateway(id, coap.localAddress(), http.address(), apiToken, closing);
     }
 
     private TlsIdentity identity() throws GatewayStartException {
@@ -162,6 +175,14 @@ final class GatewayWiring {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("what is known of devices was not written in time", e);
+        }
+    }
+
+    private HttpEndpoint http(Handler handler) throws GatewayStartException {
+        try {
+            return closing.add(HttpEndpoint.start(config.http().address(), handler));
+        } catch (IOException e) {
+            throw new GatewayStartException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.dps4j.gateway.shadow.Href;
+import org.dps4j.gateway.shadow.Representation;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborReader;
 import org.dps4j.protocol.cbor.CborValue;
@@ -37,7 +38,7 @@ record Batch(List<Item> items) {
     }
 
     static Batch read(UUID device, byte[] body) throws PayloadException {
-        CborValue whole = CborReader.read(body, BatchLimits.CBOR);
+        CborValue whole = CborReader.read(body, Representation.LIMITS);
         if (!(whole instanceof CborArray array)) {
             throw new PayloadException("", "an array", whole.toString());
         }

@@ -2,6 +2,7 @@ package org.dps4j.gateway.session;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.dps4j.gateway.shadow.Representation;
 import org.dps4j.protocol.cbor.CborReader;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.coap.OcfOptions;
@@ -25,6 +26,8 @@ public record CommandResult(ResponseCode code, Optional<CborValue> content) {
         boolean readable = response.getPayloadSize() > 0 && OcfOptions.isCbor(response);
         return new CommandResult(
                 response.getCode(),
-                readable ? Optional.of(CborReader.read(response.getPayload(), BatchLimits.CBOR)) : Optional.empty());
+                readable
+                        ? Optional.of(CborReader.read(response.getPayload(), Representation.LIMITS))
+                        : Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.dps4j.gateway.shadow.DeviceShadow;
 import org.dps4j.gateway.shadow.Href;
+import org.dps4j.gateway.shadow.Representation;
 import org.dps4j.gateway.shadow.ResourceShadow;
 import org.dps4j.gateway.shadow.ShadowFullException;
 import org.dps4j.gateway.shadow.Shadows;
@@ -189,7 +190,7 @@ final class Watch {
             gone(href);
         } else if (response.isSuccess() && response.getPayloadSize() > 0 && OcfOptions.isCbor(response)) {
             try {
-                byte[] body = CborWriter.write(CborReader.read(response.getPayload(), BatchLimits.CBOR));
+                byte[] body = CborWriter.write(CborReader.read(response.getPayload(), Representation.LIMITS));
                 shadows.represent(device, href, Bytes.copyOf(body), loop.now());
             } catch (PayloadException | ShadowFullException e) {
                 LOG.warn("{} of device {} cannot be used: {}", href, device, e.getMessage());
