@@ -25,7 +25,7 @@ final class Conductor {
     private static final int COAP_PORT = 20030;
     private static final int HTTP_PORT = 9100;
     private static final Duration SERVICE_PATIENCE = Duration.ofSeconds(60);
-    private static final Duration DEVICE_PATIENCE = Duration.ofSeconds(60);
+    private static final Duration DEVICE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private final Programs programs;

@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dps4j.demo.pki.PkiLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,20 +63,7 @@ class DemoProgramIT {
     }
 
     @Test
-    void nothing_of_it_runs_on_after_ctrl_c() throws Exception {
-        try (RunningProgram demo = demo()) {
-            demo.awaitLine("Ctrl-C ends both");
-            List<ProcessHandle> children = demo.descendants();
-
-            demo.signal("INT");
-
-            demo.awaitExit();
-            await().atMost(Duration.ofSeconds(5)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-        }
-    }
-
-    @Test
-    void a_second_one_in_the_same_place_is_refused_and_one_elsewhere_takes_other_ports() throws Exception {
+    void a_busy_port_is_avoided_a_second_demo_refused_and_nothing_runs_on_after_ctrl_c() throws Exception {
         try (ServerSocket busy = holdOrFindBusy(20030);
                 RunningProgram demo = demo()) {
             assertThat(busy.isBound()).isTrue();
@@ -108,6 +97,34 @@ class DemoProgramIT {
         try (RunningProgram demo = demo("--once")) {
             assertThat(demo.awaitExit()).isEqualTo(1);
             assertThat(demo.output()).contains("server-key.pem is missing").contains("./demo pki --overwrite");
+        }
+    }
+
+    @Test
+    void a_device_that_cannot_start_is_quoted() throws Exception {
+        assertThat(run("pki")).isZero();
+        PkiLayout pki = new PkiLayout(directory.resolve("pki_certs"));
+        Files.copy(pki.serverKey(), pki.device().key(), StandardCopyOption.REPLACE_EXISTING);
+
+        try (RunningProgram demo = demo("--once")) {
+            assertThat(demo.awaitExit()).isEqualTo(1);
+            assertThat(demo.output())
+                    .contains("demo: the device ended with exit code 255: ERROR: installing manufacturer certificate: ")
+                    .contains("device.log");
+        }
+    }
+
+    @Test
+    void a_service_that_cannot_start_is_quoted() throws Exception {
+        assertThat(run("pki")).isZero();
+        PkiLayout pki = new PkiLayout(directory.resolve("pki_certs"));
+        Files.writeString(pki.identityKey(), "no key");
+
+        try (RunningProgram demo = demo("--once")) {
+            assertThat(demo.awaitExit()).isEqualTo(1);
+            assertThat(demo.output())
+                    .contains("demo: the service ended with exit code 1: ")
+                    .contains("identity-key.pem");
         }
     }
 

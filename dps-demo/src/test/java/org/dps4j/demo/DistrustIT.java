@@ -6,49 +6,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.dps4j.demo.pki.PkiLayout;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Service and device as processes that must not trust each other: the device says so, and asks again. */
 class DistrustIT {
 
     @TempDir
-    Path directory;
+    static Path directory;
 
-    private Fleet fleet;
-    private Fleet strangers;
+    private static Fleet fleet;
+    private static Fleet strangers;
 
-    @BeforeEach
-    void two_manufacturers() throws Exception {
+    private Path home;
+    private PkiLayout files;
+
+    @BeforeAll
+    static void the_service_of_one_of_two_manufacturers() throws Exception {
         fleet = new Fleet(directory.resolve("ours"));
         strangers = new Fleet(directory.resolve("strangers"));
+        fleet.startService();
     }
 
-    @AfterEach
-    void end() throws Exception {
+    @AfterAll
+    static void end() {
         fleet.close();
         strangers.close();
     }
 
+    @BeforeEach
+    void a_device(TestInfo test) throws Exception {
+        home = fleet.makePki().addDevice(test.getTestMethod().orElseThrow().getName());
+        files = new PkiLayout(home.resolve(PkiLayout.DIRECTORY));
+    }
+
     @Test
     void a_device_refuses_a_service_whose_root_it_does_not_know() throws Exception {
-        fleet.startService();
-        replace(fleet.pki().device().serviceRoot(), strangers.pki().device().serviceRoot());
+        replace(files.device().serviceRoot(), strangers.pki().device().serviceRoot());
 
-        RunningProgram device = fleet.startDevice("wary");
+        RunningProgram device = fleet.startDevice(home, "wary", "-r", "1,1", "wary", fleet.endpoint());
 
         staysOutside(device, "no trust between device and service");
     }
 
     @Test
     void a_device_that_verifies_nobody_takes_any_service() throws Exception {
-        fleet.startService();
-        replace(fleet.pki().device().serviceRoot(), strangers.pki().device().serviceRoot());
+        replace(files.device().serviceRoot(), strangers.pki().device().serviceRoot());
 
-        RunningProgram device =
-                fleet.startDevice(fleet.pki().home(), "trustful", "-n", "-r", "1,1", "trustful", fleet.endpoint());
+        RunningProgram device = fleet.startDevice(home, "trustful", "-n", "trustful", fleet.endpoint());
 
         device.awaitLine(Fleet.PROVISIONED);
         assertThat(device.output())
@@ -57,23 +66,11 @@ class DistrustIT {
     }
 
     @Test
-    void a_service_refuses_a_device_that_no_group_knows() throws Exception {
-        PkiLayout pki = fleet.pki();
-        replace(pki.device().certificateChain(), strangers.pki().device().certificateChain());
-        replace(pki.device().key(), strangers.pki().device().key());
-        fleet.startService();
+    void a_service_refuses_a_device_whose_authority_no_group_has() throws Exception {
+        replace(files.device().certificateChain(), strangers.pki().device().certificateChain());
+        replace(files.device().key(), strangers.pki().device().key());
 
-        RunningProgram device = fleet.startDevice("stranger");
-
-        staysOutside(device, "the service refused our certificate");
-    }
-
-    @Test
-    void a_service_whose_group_has_another_authority_refuses_the_device() throws Exception {
-        replace(fleet.pki().groupChain(), strangers.pki().groupChain());
-        fleet.startService();
-
-        RunningProgram device = fleet.startDevice("orphan");
+        RunningProgram device = fleet.startDevice(home, "stranger", "-r", "1,1", "stranger", fleet.endpoint());
 
         staysOutside(device, "the service refused our certificate");
     }

@@ -73,7 +73,8 @@ final class Fleet implements AutoCloseable {
         return startDevice(pki.home(), name, "-r", "1,1", name, endpoint());
     }
 
-    private RunningProgram start(Path where, Map<String, String> environment, Object... words) throws IOException {
+    /** Starts any program, which ends with the fleet. */
+    RunningProgram start(Path where, Map<String, String> environment, Object... words) throws IOException {
         RunningProgram program = RunningProgram.start(where, environment, words);
         running.add(program);
         return program;
