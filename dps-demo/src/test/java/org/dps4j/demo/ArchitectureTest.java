@@ -92,6 +92,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_cloud_machine_is_pure() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.dps4j.device.cloud.machine..")
+                .should()
+                .dependOnClassesThat(
+                        DescribedPredicate.not(resideInAnyPackage("java..", "org.dps4j.device..", "org.jspecify.."))
+                                .or(resideInAPackage("java.util.concurrent..")))
+                .check(house);
+    }
+
+    @Test
     void only_pki_sees_bouncycastle() {
         onlyIn("org.dps4j.protocol.pki..", "org.bouncycastle..");
     }

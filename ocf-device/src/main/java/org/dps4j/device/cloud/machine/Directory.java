@@ -1,0 +1,132 @@
+package org.dps4j.device.cloud.machine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What the cloud's directory has of the device, what it should have, and what is being done about the difference.
+ *
+ * @param wanted the links that it should have
+ * @param published those that it has, by their path
+ * @param activity what is being done
+ * @param asked what is being published
+ * @param withdrawn the instances that are being unpublished
+ * @param attempt how many requests failed since the last one that succeeded
+ */
+public record Directory(
+        List<Link> wanted,
+        Map<String, Entry> published,
+        Activity activity,
+        List<Link> asked,
+        List<Long> withdrawn,
+        int attempt) {
+
+    /** An empty directory. */
+    public static final Directory EMPTY = new Directory(List.of(), Map.of(), Activity.IDLE, List.of(), List.of(), 0);
+
+    static final int MOST_LINKS_OF_ONE_REQUEST = 64;
+    static final int MOST_INSTANCES_OF_ONE_REQUEST = 10;
+
+    /** A link and the instance that it has in the directory. */
+    public record Entry(Link link, long instance) {
+        public Entry {
+            Objects.requireNonNull(link, "link");
+        }
+    }
+
+    /** What is being done. */
+    public enum Activity {
+        /** Nothing. */
+        IDLE,
+        /** Links are being published. */
+        PUBLISHING,
+        /** Instances are being unpublished. */
+        UNPUBLISHING,
+        /** A request failed; the next one waits. */
+        PAUSING
+    }
+
+    public Directory {
+        wanted = List.copyOf(wanted);
+        published = Collections.unmodifiableMap(new LinkedHashMap<>(published));
+        Objects.requireNonNull(activity, "activity");
+        asked = List.copyOf(asked);
+        withdrawn = List.copyOf(withdrawn);
+    }
+
+    boolean isAsking() {
+        return activity == Activity.PUBLISHING || activity == Activity.UNPUBLISHING;
+    }
+
+    /** The instances to unpublish next; none if there are none. */
+    List<Long> surplus() {
+        Set<String> paths = wanted.stream().map(Link::href).collect(Collectors.toSet());
+        return published.values().stream()
+                .filter(entry -> !paths.contains(entry.link().href()))
+                .map(Entry::instance)
+                .limit(MOST_INSTANCES_OF_ONE_REQUEST)
+                .toList();
+    }
+
+    /** The links to publish next; none if there are none. */
+    List<Link> missing() {
+        return wanted.stream()
+                .filter(link -> !Optional.ofNullable(published.get(link.href()))
+                        .map(Entry::link)
+                        .equals(Optional.of(link)))
+                .limit(MOST_LINKS_OF_ONE_REQUEST)
+                .toList();
+    }
+
+    Directory wanting(List<Link> links) {
+        return new Directory(links, published, activity, asked, withdrawn, attempt);
+    }
+
+    Directory publishing(List<Link> links) {
+        return new Directory(wanted, published, Activity.PUBLISHING, links, List.of(), attempt);
+    }
+
+    Directory unpublishing(List<Long> instances) {
+        return new Directory(wanted, published, Activity.UNPUBLISHING, List.of(), instances, attempt);
+    }
+
+    /** What was asked for stands in the directory now, as far as {@code instances} says so. */
+    Directory published(Map<String, Long> instances) {
+        Map<String, Entry> more = new LinkedHashMap<>(published);
+        asked.forEach(link -> Optional.ofNullable(instances.get(link.href()))
+                .ifPresent(instance -> more.put(link.href(), new Entry(link, instance))));
+        return new Directory(wanted, more, Activity.IDLE, List.of(), List.of(), attempt);
+    }
+
+    Directory unpublished() {
+        Map<String, Entry> fewer = new LinkedHashMap<>(published);
+        fewer.values().removeIf(entry -> withdrawn.contains(entry.instance()));
+        return new Directory(wanted, fewer, Activity.IDLE, List.of(), List.of(), attempt);
+    }
+
+    /** Nothing is known of what the directory has of the wanted links, so that they are published again. */
+    Directory outdated() {
+        Map<String, Entry> others = new LinkedHashMap<>(published);
+        wanted.forEach(link -> others.remove(link.href()));
+        return new Directory(wanted, others, activity, asked, withdrawn, attempt);
+    }
+
+    /** A new account, and so an empty directory. */
+    Directory emptied() {
+        return new Directory(wanted, Map.of(), Activity.IDLE, List.of(), List.of(), 0);
+    }
+
+    Directory in(Activity other) {
+        return new Directory(wanted, published, other, List.of(), List.of(), attempt);
+    }
+
+    Directory withAttempt(int other) {
+        return new Directory(wanted, published, activity, asked, withdrawn, other);
+    }
+}
