@@ -1,12 +1,11 @@
 package org.dps4j.service.record;
 
 import java.time.Instant;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -17,7 +16,7 @@ import java.util.UUID;
  * @param groupId the enrollment group of the connection it was learned on
  * @param owner the owner of that group
  * @param at when it was learned
- * @param deviceIds the device ids asked for
+ * @param deviceIds the device ids asked for, and when each was asked for last
  * @param steps how steps went
  * @param localEndpoints the addresses at which the device says it can be reached
  */
@@ -27,7 +26,7 @@ public record RecordUpdate(
         String owner,
         Instant at,
         Optional<AttestedIdentity> attestation,
-        Set<UUID> deviceIds,
+        Map<UUID, Instant> deviceIds,
         Map<Step, StepStatus> steps,
         Optional<List<String>> localEndpoints) {
 
@@ -40,7 +39,7 @@ public record RecordUpdate(
         Objects.requireNonNull(owner);
         Objects.requireNonNull(at);
         Objects.requireNonNull(attestation);
-        deviceIds = Set.copyOf(deviceIds);
+        deviceIds = Map.copyOf(deviceIds);
         steps = Map.copyOf(steps);
         localEndpoints = localEndpoints.map(endpoints -> endpoints.stream()
                 .limit(MAX_ENDPOINTS)
@@ -50,7 +49,7 @@ public record RecordUpdate(
 
     /** An update that knows only whose record it is. */
     public static RecordUpdate of(UUID recordId, UUID groupId, String owner, Instant at) {
-        return new RecordUpdate(recordId, groupId, owner, at, Optional.empty(), Set.of(), Map.of(), Optional.empty());
+        return new RecordUpdate(recordId, groupId, owner, at, Optional.empty(), Map.of(), Map.of(), Optional.empty());
     }
 
     public RecordUpdate withAttestation(AttestedIdentity identity) {
@@ -59,7 +58,14 @@ public record RecordUpdate(
 
     public RecordUpdate withDeviceId(UUID deviceId) {
         return new RecordUpdate(
-                recordId, groupId, owner, at, attestation, union(deviceIds, Set.of(deviceId)), steps, localEndpoints);
+                recordId,
+                groupId,
+                owner,
+                at,
+                attestation,
+                latest(deviceIds, Map.of(deviceId, at)),
+                steps,
+                localEndpoints);
     }
 
     public RecordUpdate withStep(Step step, StepStatus status) {
@@ -86,14 +92,14 @@ public record RecordUpdate(
                 later.owner,
                 later.at,
                 later.attestation.or(() -> attestation),
-                union(deviceIds, later.deviceIds),
+                latest(deviceIds, later.deviceIds),
                 both,
                 later.localEndpoints.or(() -> localEndpoints));
     }
 
-    private static Set<UUID> union(Set<UUID> some, Set<UUID> others) {
-        Set<UUID> all = new LinkedHashSet<>(some);
-        all.addAll(others);
+    private static Map<UUID, Instant> latest(Map<UUID, Instant> some, Map<UUID, Instant> others) {
+        Map<UUID, Instant> all = new HashMap<>(some);
+        others.forEach((id, at) -> all.merge(id, at, (one, other) -> one.isAfter(other) ? one : other));
         return all;
     }
 }

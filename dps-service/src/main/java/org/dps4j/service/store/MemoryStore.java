@@ -1,5 +1,6 @@
 package org.dps4j.service.store;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,10 @@ public final class MemoryStore implements RecordStore {
         update.steps()
                 .forEach((step, status) ->
                         steps.merge(step, status, (old, young) -> young.at().isBefore(old.at()) ? old : young));
-        List<UUID> deviceIds = new ArrayList<>(update.deviceIds());
+        List<UUID> deviceIds = new ArrayList<>(update.deviceIds().entrySet().stream()
+                .sorted(Map.Entry.<UUID, Instant>comparingByValue().reversed())
+                .map(Map.Entry::getKey)
+                .toList());
         known.deviceIds().stream().filter(id -> !deviceIds.contains(id)).forEach(deviceIds::add);
         return new ProvisioningRecord(
                 known.id(),

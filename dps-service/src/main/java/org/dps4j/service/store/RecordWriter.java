@@ -34,10 +34,10 @@ final class RecordWriter {
                             .bind("message", status.message())
                             .add());
             update.deviceIds()
-                    .forEach(deviceId -> deviceIds
+                    .forEach((deviceId, at) -> deviceIds
                             .bind("recordId", update.recordId())
                             .bind("deviceId", deviceId)
-                            .bind("at", timestamp(update.at()))
+                            .bind("at", timestamp(at))
                             .add());
         }
         for (PreparedBatch batch : List.of(records, steps, deviceIds)) {

@@ -100,6 +100,18 @@ abstract class RecordStoreContract {
     }
 
     @Test
+    void device_ids_that_are_written_together_keep_their_order() {
+        RecordUpdate both = update(T0)
+                .withDeviceId(LATER_DEVICE)
+                .merge(update(T0.plusSeconds(1)).withDeviceId(DEVICE))
+                .merge(update(T0.plusSeconds(2)).withStep(Step.ACLS, new StepStatus(T0.plusSeconds(2), 69, "")));
+
+        store.write(List.of(both));
+
+        assertThat(store.find(RECORD).orElseThrow().deviceIds()).containsExactly(DEVICE, LATER_DEVICE);
+    }
+
+    @Test
     void a_device_id_belongs_to_the_key_that_claimed_it_first() {
         assertThat(store.claim(DEVICE, RECORD)).isEqualTo(RECORD);
         assertThat(store.claim(DEVICE, ANOTHER)).isEqualTo(RECORD);
