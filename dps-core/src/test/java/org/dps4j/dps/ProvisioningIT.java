@@ -224,6 +224,20 @@ class ProvisioningIT {
         }
     }
 
+    @Test
+    void a_client_that_is_closed_in_the_middle_of_a_handshake_leaves_no_socket() {
+        try (RawListener listener = RawPeer.tcp().listen()) {
+            Run run = run(ScriptedServer.endpoint(listener.address()), service, SHORT, good());
+            try (RawPeer peer = listener.accept()) {
+                peer.read(5);
+
+                run.client.close();
+
+                peer.awaitEnding();
+            }
+        }
+    }
+
     private TestCertificate good() {
         return manufacturer.device("device").mint();
     }

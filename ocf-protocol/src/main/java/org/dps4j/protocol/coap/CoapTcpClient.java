@@ -32,7 +32,7 @@ public final class CoapTcpClient implements AutoCloseable {
     private final ConnectionListener listener;
     private final Map<Endpoint.Security, ProtocolEndpoint> endpoints = new EnumMap<>(Endpoint.Security.class);
     private final Set<Dial> dials = new HashSet<>();
-    private final Set<TcpConnection> connections = new HashSet<>();
+    private final Set<Channel> channels = new HashSet<>();
     private boolean closed;
 
     private CoapTcpClient(Builder builder) {
@@ -74,7 +74,7 @@ public final class CoapTcpClient implements AutoCloseable {
     }
 
     /**
-     * Closes all connections at once and ends dials. May be called on the loop; elsewhere it returns when the sockets are
+     * Closes all connections at once, those in the middle of a handshake too, and ends dials. May be called on the loop; elsewhere it returns when the sockets are
      * gone, within seconds.
      */
     @Override
@@ -98,13 +98,17 @@ public final class CoapTcpClient implements AutoCloseable {
         closed = true;
         CloseReason reason = new CloseReason.ClosedByUs();
         List.copyOf(dials).forEach(dial -> dial.cancel(reason));
-        List<TcpConnection> open = List.copyOf(connections);
-        open.forEach(TcpConnection::close);
+        List<Channel> open = List.copyOf(channels);
+        open.forEach(channel -> channel.pipeline().fireUserEventTriggered(reason));
         endpoints.values().forEach(ProtocolEndpoint::destroy);
         endpoints.clear();
-        return CompletableFuture.allOf(open.stream()
-                .map(connection -> connection.closed().toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(open.stream().map(CoapTcpClient::gone).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private static CompletableFuture<Void> gone(Channel channel) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        channel.closeFuture().addListener(closed -> gone.complete(null));
+        return gone;
     }
 
     private CompletableFuture<CoapConnection> dial(Endpoint target, Optional<TlsEngines> engines) {
@@ -142,6 +146,9 @@ public final class CoapTcpClient implements AutoCloseable {
                 owner.failed(refused.reason());
             } else if (closed) {
                 Outbound.close(channel);
+            } else {
+                channels.add(channel);
+                channel.closeFuture().addListener(gone -> channels.remove(channel));
             }
         });
     }
@@ -167,7 +174,6 @@ public final class CoapTcpClient implements AutoCloseable {
         @Override
         public void up(TcpConnection connection) {
             reported = true;
-            connections.add(connection);
             if (closed) {
                 connection.close();
             }
@@ -188,7 +194,6 @@ public final class CoapTcpClient implements AutoCloseable {
 
         @Override
         public void down(TcpConnection connection, CloseReason reason) {
-            connections.remove(connection);
             listener.closed(connection, reason);
         }
     }
