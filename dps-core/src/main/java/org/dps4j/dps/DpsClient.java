@@ -56,6 +56,7 @@ public final class DpsClient implements AutoCloseable {
         this.log = new UnfailingLog(parts.log);
         this.listeners = new Listeners(log);
         listeners.add(new LoggingListener(log));
+        listeners.add(new ProvisionedMark(device, log));
         parts.listeners.forEach(listeners::add);
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
         this.interpreter = new Interpreter(
@@ -68,7 +69,8 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
-     * Starts provisioning with the first step that is missing; with nothing missing it starts the cloud client.
+     * Starts provisioning with the first step that is missing; with nothing missing it starts the cloud client. If these
+     * very endpoints sent the device elsewhere in an earlier run, it goes there.
      *
      * @throws MissingManufacturerCertificateException if no manufacturer certificate with its key is installed
      * @throws IllegalStateException if the client is closed
@@ -150,6 +152,14 @@ public final class DpsClient implements AutoCloseable {
      */
     public CompletableFuture<Snapshot> provisioned() {
         return interpreter.provisioned();
+    }
+
+    /**
+     * Whether the device was wholly provisioned once since its last factory reset, in this run of the program or in an
+     * earlier one. It says so as soon as that is stored, shortly after {@link #provisioned}.
+     */
+    public boolean hasBeenProvisionedSinceReset() {
+        return DpsMemory.of(device.state()).provisionedSinceReset();
     }
 
     /** How the device is provisioned. */

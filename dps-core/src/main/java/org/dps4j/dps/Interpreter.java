@@ -76,6 +76,7 @@ final class Interpreter {
             handle(new Event.Stopped());
             var unused = device.update(state -> state).whenComplete((state, failure) -> {
                 if (run == begun && run > ended) {
+                    endpoints.change(DpsMemory.of(device.state())::insteadOf);
                     handle(new Event.Started(StoredProgress.of(
                             device.state(),
                             device.clock().certificateTime(),

@@ -86,13 +86,14 @@ final class StepRunner {
             return connection
                     .request(handler.request(asking), timeout)
                     .thenCompose(response -> wanted.getAsBoolean()
-                            ? apply(handler, response, asking)
+                            ? apply(handler, response, asking, wanted)
                             : CompletableFuture.failedFuture(
                                     new TransportException(new Failure.ConnectionLost("the attempt was given up"))));
         });
     }
 
-    private CompletionStage<ConnectionAfter> apply(StepHandler handler, StepResponse response, DeviceState asking) {
+    private CompletionStage<ConnectionAfter> apply(
+            StepHandler handler, StepResponse response, DeviceState asking, BooleanSupplier wanted) {
         StepAnswer answer;
         Optional<DpsEndpoint> redirect;
         try {
@@ -103,14 +104,23 @@ final class StepRunner {
         }
         return device.apply(state -> state.id().equals(asking.id())
                         ? answer.applyTo(
-                                state,
-                                device.clock().certificateTime(),
-                                config.get().expiringLimit())
+                                        state,
+                                        device.clock().certificateTime(),
+                                        config.get().expiringLimit())
+                                .map(next -> remember(redirect, next))
                         : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id()))
                 .thenCompose(change -> change instanceof Change.Refused<DeviceState> refused
                         ? CompletableFuture.failedFuture(
                                 new TransportException(new Failure.UnusableAnswer(refused.expected(), refused.found())))
-                        : CompletableFuture.completedFuture(follow(redirect)));
+                        : CompletableFuture.completedFuture(
+                                wanted.getAsBoolean() ? follow(redirect) : ConnectionAfter.REPLACE));
+    }
+
+    private DeviceState remember(Optional<DpsEndpoint> redirect, DeviceState next) {
+        return redirect.map(to -> DpsMemory.of(next)
+                        .redirected(endpoints.list(), to.uri())
+                        .into(next))
+                .orElse(next);
     }
 
     private static StepAnswer read(StepHandler handler, StepResponse response) throws TransportException {

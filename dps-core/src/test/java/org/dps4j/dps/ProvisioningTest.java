@@ -159,6 +159,68 @@ class ProvisioningTest {
     }
 
     @Test
+    void a_redirect_holds_after_a_restart_until_the_application_names_another_service() {
+        ScriptedService second = new ScriptedService(bench.loop::now).showing(bench.service.certificate());
+        bench.transport.listen(Bench.SECOND, second);
+        bench.service.on(CLOUD, Reply.redirect(DpsEndpoint.of(Bench.SECOND).uri()));
+        second.on(CREDENTIALS, Reply.silence());
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        bench.client.close();
+
+        Device again = bench.open(bench.store);
+        DpsClient restarted = bench.client(again, DpsConfig.DEFAULTS);
+        start(restarted);
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(restarted.snapshot().isProvisioned()).isTrue();
+        assertThat(restarted.endpoints().all()).containsExactly(DpsEndpoint.of(Bench.SECOND));
+        assertThat(bench.service.counts()).isEqualTo(Map.of(TIME, 1, OWNER, 1, CLOUD, 1));
+        assertThat(second.counts()).isEqualTo(Map.of(CREDENTIALS, 2, ACLS, 1));
+        restarted.close();
+        DpsClient other = bench.client(again, DpsConfig.DEFAULTS);
+        other.endpoints().replaceWith(DpsEndpoint.of("coaps+tcp://third.test"));
+        start(other);
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(other.endpoints().all()).containsExactly(DpsEndpoint.of("coaps+tcp://third.test"));
+    }
+
+    @Test
+    void a_redirect_that_comes_after_the_stop_does_not_undo_what_the_application_chose() {
+        bench.service.on(CLOUD, Reply.redirect(DpsEndpoint.of(Bench.SECOND).uri()));
+        bench.start();
+        bench.runFor(Duration.ofMillis(5));
+        bench.store.holding = true;
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.service.counts()).containsKey(CLOUD);
+
+        bench.client.stop();
+        bench.client.endpoints().replaceWith(DpsEndpoint.of("coaps+tcp://third.test"));
+        bench.runFor(Duration.ofSeconds(1));
+        bench.store.release();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.device.state().cloud().isProvisioned()).isTrue();
+        assertThat(bench.client.endpoints().all()).containsExactly(DpsEndpoint.of("coaps+tcp://third.test"));
+    }
+
+    @Test
+    void that_a_device_was_provisioned_is_remembered_until_its_reset() {
+        assertThat(bench.client.hasBeenProvisionedSinceReset()).isFalse();
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.client.hasBeenProvisionedSinceReset()).isTrue();
+
+        DpsClient again = bench.client(bench.open(bench.store), DpsConfig.DEFAULTS);
+        assertThat(again.hasBeenProvisionedSinceReset()).isTrue();
+
+        bench.service.on(OWNER, Reply.silence());
+        bench.reset();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.client.hasBeenProvisionedSinceReset()).isFalse();
+    }
+
+    @Test
     void an_endpoint_that_fails_through_the_whole_table_makes_way_for_the_next() {
         bench.client.endpoints().replaceWith(DpsEndpoint.of("coaps+tcp://nobody.test"));
         bench.client.endpoints().add(DpsEndpoint.of(Bench.FIRST));
