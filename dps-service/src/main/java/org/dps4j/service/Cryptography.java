@@ -1,8 +1,15 @@
 package org.dps4j.service;
 
+import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.util.Optional;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.CertificateIssuer;
+import org.dps4j.protocol.pki.CertificateSigningRequest;
+import org.dps4j.protocol.pki.IssuanceException;
 import org.dps4j.service.config.CryptoChoice;
+import org.dps4j.service.provisioning.SigningRequestReader;
 
 /**
  * What does the service's cryptography.
@@ -23,5 +30,18 @@ record Cryptography(String name, Optional<Provider> signatures) {
                 amazon.map(provider -> provider.getName() + " " + provider.getVersionStr())
                         .orElse("JDK"),
                 amazon);
+    }
+
+    SigningRequestReader signingRequests() {
+        return signatures
+                .<SigningRequestReader>map(provider -> pem -> CertificateSigningRequest.parse(pem, provider))
+                .orElse(CertificateSigningRequest::parse);
+    }
+
+    CertificateIssuer issuer(CertificateChain chain, PrivateKey key) throws IssuanceException {
+        SecureRandom random = new SecureRandom();
+        return signatures.isPresent()
+                ? CertificateIssuer.of(chain, key, random, signatures.get())
+                : CertificateIssuer.of(chain, key, random);
     }
 }

