@@ -1,0 +1,2 @@
+/** Programs that the documents show. */
+package org.dps4j.dps.example;
