@@ -42,6 +42,15 @@ class FirstVersionTest {
                 .map(promise -> DynamicTest.dynamicTest("row " + promise.number(), () -> check(promise, sources)));
     }
 
+    @Test
+    void the_walk_through_shows_the_program_that_is_run() {
+        String program = read(ROOT.resolve("dps-demo/src/test/java/org/dps4j/demo/FirstVersionWalkthrough.java"));
+
+        String page = read(ROOT.resolve("docs/walk-through.md"));
+
+        assertThat(page).contains("```java\n" + program.substring(program.indexOf("/**\n")) + "```");
+    }
+
     private static void check(Promise promise, Map<String, String> sources) {
         if (promise.shownBy().startsWith("open: ")) {
             return;
