@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -12,10 +13,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.scripted.ScriptedServer;
 import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.pki.TestAuthority;
@@ -76,6 +79,16 @@ class FirstDeviceIT {
         @Override
         public CompletionStage<Void> stop() {
             return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public CompletionStage<Void> signOff(Duration limit) {
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public Cancellable addListener(CloudListener listener) {
+            return () -> {};
         }
     }
 }
