@@ -183,6 +183,22 @@ public record DeviceState(
                 id, name, platform, key, ownership, credentials, accessControlList, cloud, lastSyncedTime, other);
     }
 
+    /** The same state under another id. */
+    public DeviceState withId(UUID other) {
+        return new DeviceState(
+                other, name, platform, key, ownership, credentials, accessControlList, cloud, lastSyncedTime, sections);
+    }
+
+    /** The same state with other owners. */
+    public DeviceState withOwnership(Ownership other) {
+        return with(other, credentials, accessControlList);
+    }
+
+    /** The same state with other access rules. */
+    public DeviceState withAccessControlList(AccessControlList other) {
+        return with(ownership, credentials, other);
+    }
+
     private DeviceState with(Ownership owned, Credentials held, AccessControlList rules) {
         return new DeviceState(id, name, platform, key, owned, held, rules, cloud, lastSyncedTime, sections);
     }

@@ -104,7 +104,7 @@ public final class CertificateOrder<T> {
         return this;
     }
 
-    /** With these DNS names and IP addresses as subject alternative names. */
+    /** With these DNS names, IP addresses and directory names (such as {@code CN=role}) as subject alternative names. */
     public CertificateOrder<T> names(String... namesAndAddresses) {
         this.names = List.of(namesAndAddresses);
         return this;

@@ -101,12 +101,14 @@ record Minter(
     }
 
     private GeneralNames alternativeNames() {
-        return new GeneralNames(names.stream()
-                .map(name -> new GeneralName(isAddress(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
-                .toArray(GeneralName[]::new));
+        return new GeneralNames(
+                names.stream().map(name -> new GeneralName(kindOf(name), name)).toArray(GeneralName[]::new));
     }
 
-    private static boolean isAddress(String name) {
-        return name.contains(":") || name.matches("[0-9.]+");
+    private static int kindOf(String name) {
+        if (name.contains("=")) {
+            return GeneralName.directoryName;
+        }
+        return name.contains(":") || name.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
     }
 }

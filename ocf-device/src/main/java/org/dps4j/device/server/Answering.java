@@ -3,7 +3,6 @@ package org.dps4j.device.server;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.dps4j.device.Device;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
@@ -16,15 +15,15 @@ import org.dps4j.protocol.Bytes;
 /** The way of one request through the device. Confined to the loop; its futures never fail. */
 final class Answering {
 
-    private final Device device;
     private final Registry registry;
+    private final Gate gate;
     private final EntityTags tags;
     private final Handling handling;
     private final Consumer<String> changed;
 
-    Answering(Device device, Registry registry, EntityTags tags, Handling handling, Consumer<String> changed) {
-        this.device = device;
+    Answering(Registry registry, Gate gate, EntityTags tags, Handling handling, Consumer<String> changed) {
         this.registry = registry;
+        this.gate = gate;
         this.tags = tags;
         this.handling = handling;
         this.changed = changed;
@@ -36,8 +35,7 @@ final class Answering {
             return CompletableFuture.completedFuture(ResourceAnswer.of(AnswerCode.NOT_FOUND));
         }
         ResourceDescription resource = found.get().description();
-        Optional<ResourceAnswer> refusal =
-                Gate.refusal(request, resource, device.state(), device.clock().now());
+        Optional<ResourceAnswer> refusal = gate.refusal(request, resource);
         if (refusal.isPresent()) {
             return CompletableFuture.completedFuture(refusal.get());
         }

@@ -28,12 +28,14 @@ final class Batch {
     private final Device device;
     private final Registry registry;
     private final EntityTags tags;
+    private final Gate gate;
     private final Handling handling;
 
-    Batch(Device device, Registry registry, EntityTags tags, Handling handling) {
+    Batch(Device device, Registry registry, EntityTags tags, Gate gate, Handling handling) {
         this.device = device;
         this.registry = registry;
         this.tags = tags;
+        this.gate = gate;
         this.handling = handling;
     }
 
@@ -66,11 +68,7 @@ final class Batch {
         return resource.isDiscoverable()
                 && !resource.href().equals(Discovery.HREF)
                 && ResourceKind.of(resource.href()) != ResourceKind.SECURITY
-                && Gate.refusal(
-                                ResourceRequest.get(resource.href(), requester),
-                                resource,
-                                device.state(),
-                                device.clock().now())
+                && gate.refusal(ResourceRequest.get(resource.href(), requester), resource)
                         .isEmpty();
     }
 

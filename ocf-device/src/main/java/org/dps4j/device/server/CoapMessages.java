@@ -14,7 +14,6 @@ import org.dps4j.protocol.cbor.CborWriter;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.coap.OcfOptions;
 import org.dps4j.protocol.payload.PayloadException;
-import org.dps4j.protocol.pki.OcfIdentity;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.MediaTypeRegistry;
 import org.eclipse.californium.core.coap.Request;
@@ -103,11 +102,8 @@ final class CoapMessages {
 
     /** A peer is who its certificate says it is: the transport checked the chain before it let the peer speak. */
     private static Requester requester(CoapConnection connection) {
-        if (connection.peerCertificates().isEmpty()) {
-            return Requester.ANONYMOUS;
-        }
-        return OcfIdentity.deviceIdOf(connection.peerCertificates().get(0))
-                .map(Requester::of)
-                .orElse(Requester.UNNAMED);
+        return connection.peerCertificates().isEmpty()
+                ? Requester.ANONYMOUS
+                : Requester.of(connection.peerCertificates().get(0));
     }
 }

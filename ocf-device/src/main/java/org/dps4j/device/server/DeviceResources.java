@@ -16,7 +16,13 @@ import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.resource.ResourcesListener;
 import org.dps4j.device.resource.core.DeviceConfiguration;
 import org.dps4j.device.resource.core.DeviceInformation;
+import org.dps4j.device.resource.core.Introspection;
+import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.device.resource.core.MaintenanceResource;
 import org.dps4j.device.resource.core.PlatformInformation;
+import org.dps4j.device.resource.core.TimeResource;
+import org.dps4j.device.resource.security.SecurityResources;
+import org.dps4j.device.security.access.AssertedRoles;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.CoapTcpClient;
 import org.dps4j.protocol.payload.link.ResourceLink;
@@ -39,6 +45,7 @@ public final class DeviceResources implements ResourceDirectory {
     private final Device device;
     private final Registry registry;
     private final EntityTags tags;
+    private final AssertedRoles roles;
     private final Batch batch;
     private final Answering answering;
     private final Observations observations;
@@ -47,20 +54,40 @@ public final class DeviceResources implements ResourceDirectory {
         this.device = device;
         this.registry = new Registry(device.loop());
         this.tags = new EntityTags(device.loop());
-        this.batch = new Batch(device, registry, tags, new Handling(device.loop(), LONGEST_OF_BATCH));
-        this.answering = new Answering(device, registry, tags, new Handling(device.loop(), LONGEST), this::changed);
+        this.roles = new AssertedRoles();
+        Gate gate = new Gate(device, roles);
+        this.batch = new Batch(device, registry, tags, gate, new Handling(device.loop(), LONGEST_OF_BATCH));
+        this.answering = new Answering(registry, gate, tags, new Handling(device.loop(), LONGEST), this::changed);
         this.observations = new Observations(device.loop());
     }
 
-    /** The resources that every device has. */
+    /** The resources that every device has; it cannot be reset or started anew by others. */
     public static DeviceResources of(Device device) {
-        DeviceResources resources = new DeviceResources(device);
-        resources.add(PlatformInformation.of(device));
-        resources.add(DeviceConfiguration.of(device));
-        resources.add(new Discovery(device, resources.registry, resources.batch, resources.tags));
-        resources.add(DeviceInformation.of(device));
-        device.addListener(new StateChanges(resources::changed, resources::changedAll));
+        return new DeviceResources(device).withOwn(Maintenance.NONE);
+    }
+
+    /** The resources that every device has, and {@code /oic/mnt}, by which others may do what {@code maintenance} does. */
+    public static DeviceResources of(Device device, Maintenance maintenance) {
+        DeviceResources resources = new DeviceResources(device).withOwn(maintenance);
+        resources.add(MaintenanceResource.of(maintenance));
         return resources;
+    }
+
+    private DeviceResources withOwn(Maintenance maintenance) {
+        add(PlatformInformation.of(device));
+        add(TimeResource.of(device));
+        add(DeviceConfiguration.of(device));
+        add(new Discovery(device, registry, batch, tags));
+        add(DeviceInformation.of(device));
+        Introspection.of(device, this).forEach(this::add);
+        SecurityResources.of(device, roles, maintenance).forEach(this::add);
+        device.addListener(new StateChanges(this::changed, this::changedAll));
+        device.addListener((before, after) -> {
+            if (!before.id().equals(after.id())) {
+                roles.clear();
+            }
+        });
+        return this;
     }
 
     /** Whose resources these are. */

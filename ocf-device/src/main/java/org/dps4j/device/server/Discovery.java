@@ -15,6 +15,7 @@ import org.dps4j.device.resource.ResourceDescription;
 import org.dps4j.device.resource.ResourceInterface;
 import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
+import org.dps4j.device.security.ownership.SecureDomain;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
@@ -99,11 +100,12 @@ final class Discovery implements Resource {
     }
 
     private CborArray baseline(CborArray links) {
-        return new CborArray(List.of(new MapWriter()
-                .texts("rt", DESCRIPTION.types())
-                .texts("if", DESCRIPTION.interfaceNames())
-                .value("links", links)
-                .toMap()));
+        MapWriter members = new MapWriter().texts("rt", DESCRIPTION.types()).texts("if", DESCRIPTION.interfaceNames());
+        SecureDomain domain = device.state().ownership().domain();
+        if (domain.visibility() == SecureDomain.Visibility.PUBLIC) {
+            members.uuid("sduuid", domain.id()).text("sdname", domain.name());
+        }
+        return new CborArray(List.of(members.value("links", links).toMap()));
     }
 
     private static ResourceLink link(ResourceDescription resource, UUID id) {

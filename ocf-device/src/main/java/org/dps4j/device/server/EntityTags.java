@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.dps4j.device.resource.core.TimeResource;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.Bytes;
 
@@ -21,7 +22,7 @@ final class EntityTags {
     private static final int WIDEST_STEP = 1000;
     private static final int REMEMBERED = 1024;
     /** The clock's representation is another one at every request, though nothing changed it. */
-    private static final Set<String> NEVER_TAGGED = Set.of("/x.plgd.dev/time");
+    private static final Set<String> NEVER_TAGGED = Set.of(TimeResource.HREF);
 
     private final Loop loop;
     private final Map<String, Long> tags = new HashMap<>();

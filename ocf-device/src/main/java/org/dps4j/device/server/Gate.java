@@ -3,6 +3,7 @@ package org.dps4j.device.server;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.ResourceAnswer;
@@ -13,13 +14,20 @@ import org.dps4j.device.security.access.AccessDecision;
 import org.dps4j.device.security.access.AccessSituation;
 import org.dps4j.device.security.access.AccessTarget;
 import org.dps4j.device.security.access.AccessTarget.Exposure;
+import org.dps4j.device.security.access.AssertedRoles;
 import org.dps4j.device.security.ownership.Doxm;
 import org.dps4j.device.security.ownership.Ownership;
 
-/** What a request must pass before a resource sees it: the interface it asks for and the access rules. Pure. */
+/** What a request must pass before a resource sees it: the interface it asks for and the access rules. */
 final class Gate {
 
-    private Gate() {}
+    private final Device device;
+    private final AssertedRoles roles;
+
+    Gate(Device device, AssertedRoles roles) {
+        this.device = device;
+        this.roles = roles;
+    }
 
     /** The interface through which a request goes: the default one where it asks for none, or for one nobody knows. */
     static ResourceInterface chosen(ResourceRequest request, ResourceDescription resource) {
@@ -27,8 +35,7 @@ final class Gate {
     }
 
     /** Why a request is not passed on, if so. An interface is refused before access is. */
-    static Optional<ResourceAnswer> refusal(
-            ResourceRequest request, ResourceDescription resource, DeviceState state, Instant at) {
+    Optional<ResourceAnswer> refusal(ResourceRequest request, ResourceDescription resource) {
         ResourceInterface chosen = chosen(request, resource);
         if (!resource.interfaces().contains(chosen) || !chosen.admits(request.method())) {
             return Optional.of(ResourceAnswer.error(
@@ -36,17 +43,14 @@ final class Gate {
                     "expected " + request.method() + " to be one of the interface " + chosen.wireValue() + " of "
                             + resource.href() + ", found another one"));
         }
-        return mayPass(request, resource, chosen, state, at)
+        return mayPass(request, resource, chosen)
                 ? Optional.empty()
                 : Optional.of(ResourceAnswer.of(AnswerCode.UNAUTHORIZED));
     }
 
-    private static boolean mayPass(
-            ResourceRequest request,
-            ResourceDescription resource,
-            ResourceInterface chosen,
-            DeviceState state,
-            Instant at) {
+    private boolean mayPass(ResourceRequest request, ResourceDescription resource, ResourceInterface chosen) {
+        DeviceState state = device.state();
+        Instant now = device.clock().now();
         AccessTarget target = new AccessTarget(
                 resource.href(),
                 resource.isDiscoverable() ? Exposure.SECURE : Exposure.HIDDEN,
@@ -56,9 +60,13 @@ final class Gate {
         AccessSituation situation = new AccessSituation(
                 state.ownership().pstat().state(),
                 state.accessControlList().entries(),
-                at,
+                now,
                 request.requester().channel().isSecure() ? 1 : 0);
-        return AccessDecision.of(request.requester(), request.method().access(), target, situation)
+        return AccessDecision.of(
+                        roles.withRoles(request.requester(), now),
+                        request.method().access(),
+                        target,
+                        situation)
                 .isAllowed();
     }
 

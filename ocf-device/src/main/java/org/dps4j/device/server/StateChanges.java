@@ -6,8 +6,9 @@ import org.dps4j.device.DeviceListener;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.core.DeviceConfiguration;
 import org.dps4j.device.resource.core.DeviceInformation;
+import org.dps4j.device.resource.core.TimeResource;
 
-/** Which resources change with the device's state. */
+/** Which resources change with the device's state. Those of security that can be observed change with everything. */
 final class StateChanges implements DeviceListener {
 
     private final Consumer<String> changed;
@@ -22,10 +23,7 @@ final class StateChanges implements DeviceListener {
     @Override
     public void stateChanged(DeviceState before, DeviceState after) {
         on(before, after, DeviceState::name, DeviceInformation.HREF, DeviceConfiguration.HREF);
-        on(before, after, DeviceState::lastSyncedTime, "/x.plgd.dev/time");
-        on(before, after, state -> state.ownership().doxm(), "/oic/sec/doxm");
-        on(before, after, state -> state.ownership().pstat(), "/oic/sec/pstat");
-        on(before, after, DeviceState::credentials, "/oic/sec/cred");
+        on(before, after, DeviceState::lastSyncedTime, TimeResource.HREF);
         boolean sameView = before.id().equals(after.id())
                 && before.accessControlList().equals(after.accessControlList())
                 && before.ownership().equals(after.ownership());

@@ -25,6 +25,7 @@ import org.dps4j.device.security.ownership.Doxm;
 import org.dps4j.device.security.ownership.OperationalState;
 import org.dps4j.device.security.ownership.Ownership;
 import org.dps4j.device.security.ownership.Pstat;
+import org.dps4j.device.security.ownership.SecureDomain;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.cbor.CborValue;
@@ -93,8 +94,21 @@ final class StateReader {
                 OperationalState.ofWire((int) map.integer("state", 0, 4)),
                 map.uuid("pstatOwner"),
                 (int) map.integer("currentMode", 0, 0xFFFF),
-                (int) map.integer("targetMode", 0, 0xFFFF));
-        return new Ownership(doxm, pstat, map.uuid("credOwner"), map.uuid("aclOwner"));
+                (int) map.integer("targetMode", 0, 0xFFFF),
+                (int) map.optionalInteger("operationalMode", 0, 7).orElse(Pstat.INITIAL_OPERATIONAL_MODE));
+        return new Ownership(
+                doxm,
+                pstat,
+                map.uuid("credOwner"),
+                map.uuid("aclOwner"),
+                map.has("domain") ? domain(map.map("domain")) : SecureDomain.NONE);
+    }
+
+    private static SecureDomain domain(MapReader map) throws PayloadException {
+        return new SecureDomain(
+                map.uuid("id"),
+                map.text("name"),
+                map.truth("private") ? SecureDomain.Visibility.PRIVATE : SecureDomain.Visibility.PUBLIC);
     }
 
     private static Credentials credentials(MapReader map) throws PayloadException {

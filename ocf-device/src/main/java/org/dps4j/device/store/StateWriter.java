@@ -14,6 +14,7 @@ import org.dps4j.device.security.credential.StoredCredentials;
 import org.dps4j.device.security.ownership.Doxm;
 import org.dps4j.device.security.ownership.Ownership;
 import org.dps4j.device.security.ownership.Pstat;
+import org.dps4j.device.security.ownership.SecureDomain;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
@@ -81,6 +82,16 @@ final class StateWriter {
                 .integer("targetMode", pstat.targetMode())
                 .uuid("credOwner", ownership.credentialOwner())
                 .uuid("aclOwner", ownership.aclOwner())
+                .integer("operationalMode", pstat.operationalMode())
+                .value("domain", domain(ownership.domain()))
+                .toMap();
+    }
+
+    private static CborMap domain(SecureDomain domain) {
+        return new MapWriter()
+                .uuid("id", domain.id())
+                .text("name", domain.name())
+                .truth("private", domain.visibility() == SecureDomain.Visibility.PRIVATE)
                 .toMap();
     }
 

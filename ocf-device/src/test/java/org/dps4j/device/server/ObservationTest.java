@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 class ObservationTest {
 
+    private static final String[] EVERYTHING = {
+        "/oic/p", "/x.plgd.dev/time", "/oc/con", "/oic/d", "/oc/wk/introspection", "/light/1"
+    };
     private static final CborMap EMPTY = new MapWriter().toMap();
 
     private OpenDevice open;
@@ -141,13 +144,14 @@ class ObservationTest {
 
     @Test
     void the_batch_has_everything_that_may_be_read_and_nothing_of_security() {
-        assertThat(hrefs(open.ask(batch()))).containsExactly("/oic/p", "/oc/con", "/oic/d", "/light/1");
-        assertThat(hrefs(open.ask(batch().by(Requester.UNNAMED)))).containsExactly("/oic/p", "/oic/d");
+        assertThat(hrefs(open.ask(batch()))).containsExactly(EVERYTHING);
+        assertThat(hrefs(open.ask(batch().by(Requester.UNNAMED))))
+                .containsExactly("/oic/p", "/x.plgd.dev/time", "/oic/d");
     }
 
     @Test
     void an_item_has_address_types_representation_and_tag() {
-        CborMap item = items(open.ask(batch())).get(3);
+        CborMap item = items(open.ask(batch())).get(EVERYTHING.length - 1);
 
         assertThat(item.members().get("href"))
                 .isEqualTo(new CborText("ocf://" + open.device.state().id() + "/light/1"));
@@ -161,7 +165,7 @@ class ObservationTest {
         open.resources.add(
                 Resource.at("/bare").type("x.bare").onGet(request -> EMPTY).build());
 
-        assertThat(items(open.ask(batch())).get(4).members().get("rep"))
+        assertThat(items(open.ask(batch())).get(EVERYTHING.length).members().get("rep"))
                 .isEqualTo(new MapWriter().texts("rt", List.of("x.bare")).toMap());
     }
 
@@ -172,7 +176,7 @@ class ObservationTest {
                 .later(ResourceMethod.GET, request -> new CompletableFuture<>())
                 .build());
 
-        assertThat(hrefs(open.ask(batch()))).containsExactly("/oic/p", "/oc/con", "/oic/d", "/light/1");
+        assertThat(hrefs(open.ask(batch()))).containsExactly(EVERYTHING);
     }
 
     @Test
@@ -205,7 +209,7 @@ class ObservationTest {
         assertThat(items(told.get(0)))
                 .filteredOn(item -> item.members().get("rep").equals(EMPTY))
                 .extracting(ObservationTest::href)
-                .containsExactly("/light/1", "/oc/con");
+                .containsExactly("/light/1", "/oc/con", "/oc/wk/introspection");
         assertThat(hrefs(told.get(1))).contains("/oic/d", "/light/1", "/oc/con");
     }
 
@@ -255,7 +259,7 @@ class ObservationTest {
                 open.ask(batch().having(List.of(Bytes.ofHex("ff"))).with("incChanges", "!," + known));
 
         assertThat(hrefs(news)).containsExactly("/oic/d", "/light/1");
-        assertThat(hrefs(open.ask(batch().with("incChanges", "AAAA")))).hasSize(4);
+        assertThat(hrefs(open.ask(batch().with("incChanges", "AAAA")))).containsExactly(EVERYTHING);
     }
 
     @Test

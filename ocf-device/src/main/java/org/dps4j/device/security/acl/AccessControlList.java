@@ -1,6 +1,7 @@
 package org.dps4j.device.security.acl;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -89,6 +90,38 @@ public record AccessControlList(List<AccessControlEntry> entries) {
         }
         return new Change.Applied<>(new AccessControlList(
                 Stream.concat(kept.stream(), number(kept, merged).stream()).toList()));
+    }
+
+    /** Adds entries: one with the id of another takes its place, one without an id gets a free one. All or nothing. */
+    public Change<AccessControlList> merge(List<AccessControlEntry> posted) {
+        List<AccessControlEntry> all = new ArrayList<>(entries);
+        Set<Integer> taken = new HashSet<>();
+        entries.forEach(entry -> taken.add(entry.id().orElseThrow()));
+        posted.forEach(entry -> entry.id().ifPresent(taken::add));
+        Set<Integer> written = new HashSet<>();
+        for (AccessControlEntry entry : posted) {
+            int id = entry.id().orElseGet(() -> firstFree(taken));
+            if (!written.add(id)) {
+                return new Change.Refused<>("each access rule id once", id + " twice");
+            }
+            all.removeIf(other -> other.id().orElseThrow() == id);
+            all.add(entry.withId(id));
+        }
+        return all.size() > MOST
+                ? new Change.Refused<>("at most " + MOST + " access rules", "" + all.size())
+                : new Change.Applied<>(new AccessControlList(all));
+    }
+
+    /** Whether there is an entry with each of these ids. */
+    public boolean hasAll(Collection<Integer> ids) {
+        return entries.stream().map(entry -> entry.id().orElseThrow()).toList().containsAll(ids);
+    }
+
+    /** All entries but those with these ids. */
+    public AccessControlList without(Collection<Integer> ids) {
+        return new AccessControlList(entries.stream()
+                .filter(entry -> !ids.contains(entry.id().orElseThrow()))
+                .toList());
     }
 
     private static void merge(List<AccessControlEntry> merged, AccessControlEntry entry) {

@@ -3,6 +3,7 @@ package org.dps4j.device.security.credential;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -74,6 +75,11 @@ public record Credentials(List<DeviceCredential> all) {
     /** All but the credential with this id. */
     public Credentials without(int id) {
         return keep(credential -> credential.id() != id);
+    }
+
+    /** All but the credentials with these ids. */
+    public Credentials without(Collection<Integer> ids) {
+        return keep(credential -> !ids.contains(credential.id()));
     }
 
     /** What a store keeps: all but what the application installs. */

@@ -76,7 +76,7 @@ public final class ProvisionedCredentials {
     }
 
     /** An identity must be this device's: its id, and its key unless the certificate brings one of its own. */
-    private static Optional<Change.Refused<Credentials>> foreign(DeviceCredential credential, Acceptance acceptance) {
+    static Optional<Change.Refused<Credentials>> foreign(DeviceCredential credential, Acceptance acceptance) {
         if (!(credential instanceof CertificateCredential identity)
                 || identity.usage() != CredentialUsage.IDENTITY_CERTIFICATE) {
             return Optional.empty();

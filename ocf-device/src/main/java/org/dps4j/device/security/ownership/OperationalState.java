@@ -33,4 +33,19 @@ public enum OperationalState {
     public boolean isProvisioned() {
         return this == READY_FOR_PROVISIONING || this == READY_FOR_NORMAL_OPERATION;
     }
+
+    /** Whether a device in this state may be sent to {@code next} (OCF Security 8). */
+    public boolean maySwitchTo(OperationalState next) {
+        return switch (this) {
+            case RESET -> next == RESET || next == READY_FOR_OWNERSHIP_TRANSFER;
+            case READY_FOR_OWNERSHIP_TRANSFER -> next != SOFT_RESET;
+            case READY_FOR_PROVISIONING, READY_FOR_NORMAL_OPERATION -> next != READY_FOR_OWNERSHIP_TRANSFER;
+            case SOFT_RESET -> next != READY_FOR_OWNERSHIP_TRANSFER && next != READY_FOR_NORMAL_OPERATION;
+        };
+    }
+
+    /** Whether credentials, rules and owners may be written in this state. */
+    public boolean isOpenToProvisioning() {
+        return this == READY_FOR_OWNERSHIP_TRANSFER || this == READY_FOR_PROVISIONING || this == SOFT_RESET;
+    }
 }

@@ -10,8 +10,9 @@ import java.util.UUID;
  * @param pstat the device's operational state
  * @param credentialOwner {@code rowneruuid} of {@code /oic/sec/cred}
  * @param aclOwner {@code rowneruuid} of {@code /oic/sec/acl2}
+ * @param domain the secure domain it belongs to
  */
-public record Ownership(Doxm doxm, Pstat pstat, UUID credentialOwner, UUID aclOwner) {
+public record Ownership(Doxm doxm, Pstat pstat, UUID credentialOwner, UUID aclOwner, SecureDomain domain) {
 
     /** A device fresh from the factory: ready to be taken over, owned by nobody. */
     public static final Ownership UNOWNED = new Ownership(Doxm.UNOWNED, Pstat.UNOWNED, Doxm.NOBODY, Doxm.NOBODY);
@@ -21,6 +22,37 @@ public record Ownership(Doxm doxm, Pstat pstat, UUID credentialOwner, UUID aclOw
         Objects.requireNonNull(pstat, "pstat");
         Objects.requireNonNull(credentialOwner, "credentialOwner");
         Objects.requireNonNull(aclOwner, "aclOwner");
+        Objects.requireNonNull(domain, "domain");
+    }
+
+    /** Without a secure domain. */
+    public Ownership(Doxm doxm, Pstat pstat, UUID credentialOwner, UUID aclOwner) {
+        this(doxm, pstat, credentialOwner, aclOwner, SecureDomain.NONE);
+    }
+
+    /** The same with another owner of the device. */
+    public Ownership with(Doxm other) {
+        return new Ownership(other, pstat, credentialOwner, aclOwner, domain);
+    }
+
+    /** The same in another operational state. */
+    public Ownership with(Pstat other) {
+        return new Ownership(doxm, other, credentialOwner, aclOwner, domain);
+    }
+
+    /** The same in another secure domain. */
+    public Ownership with(SecureDomain other) {
+        return new Ownership(doxm, pstat, credentialOwner, aclOwner, other);
+    }
+
+    /** The same, with another owner of {@code /oic/sec/cred}. */
+    public Ownership withCredentialOwner(UUID other) {
+        return new Ownership(doxm, pstat, other, aclOwner, domain);
+    }
+
+    /** The same, with another owner of {@code /oic/sec/acl2}. */
+    public Ownership withAclOwner(UUID other) {
+        return new Ownership(doxm, pstat, credentialOwner, other, domain);
     }
 
     /** A device in normal operation that {@code owner} took over by provisioning; it owns every resource. */

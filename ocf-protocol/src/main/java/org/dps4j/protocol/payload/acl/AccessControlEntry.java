@@ -5,6 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.dps4j.protocol.cbor.CborValue.CborMap;
+import org.dps4j.protocol.cbor.MapReader;
+import org.dps4j.protocol.payload.PayloadException;
 
 /**
  * One entry of {@code aclist2}, an ACE (OCF Security, {@code oic.sec.acl2}).
@@ -51,5 +54,15 @@ public record AccessControlEntry(
     /** The same entry with this tag. */
     public AccessControlEntry withTag(String newTag) {
         return new AccessControlEntry(id, subject, resources, permissions, Optional.of(newTag), validity);
+    }
+
+    /** One entry of {@code aclist2} as it came in a larger body. */
+    public static AccessControlEntry of(MapReader members) throws PayloadException {
+        return EntryMembers.read(members);
+    }
+
+    /** The entry as a part of a larger body. */
+    public CborMap toCbor() {
+        return EntryMembers.write(this);
     }
 }

@@ -3,6 +3,8 @@ package org.dps4j.protocol.payload.credential;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.dps4j.protocol.cbor.MapReader;
+import org.dps4j.protocol.payload.PayloadException;
 
 /**
  * One entry of {@code creds} (OCF Security, {@code oic.sec.cred}).
@@ -76,5 +78,10 @@ public record Credential(
     /** The same credential with this tag. */
     public Credential withTag(String newTag) {
         return new Credential(id, type, subject, usage, publicData, privateData, role, Optional.of(newTag));
+    }
+
+    /** One entry of {@code creds} as it came in a larger body. */
+    public static Credential of(MapReader members) throws PayloadException {
+        return CredentialMembers.read(members);
     }
 }
