@@ -160,10 +160,11 @@ public final class Frame {
         }
     }
 
-    /** The payload as text, at most {@code limit} bytes of it. */
+    /** The payload as one line of text, at most {@code limit} bytes of it; control characters become spaces. */
     public String payloadText(int limit) throws FrameFormatException {
         int from = walk(new ArrayList<>());
-        return new String(bytes, from, Math.min(limit, bytes.length - from), StandardCharsets.UTF_8);
+        return new String(bytes, from, Math.min(limit, bytes.length - from), StandardCharsets.UTF_8)
+                .replaceAll("\\p{Cc}", " ");
     }
 
     private int walk(List<RawOption> options) throws FrameFormatException {

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +71,12 @@ class SignalCodecTest {
 
         assertThat(SignalCodec.isSignal(frame)).isTrue();
         assertThat(SignalCodec.decode(frame)).isEqualTo(new Signal.Unknown(code));
+    }
+
+    @Test
+    void what_a_peer_says_about_its_abort_stays_on_one_line() throws Exception {
+        Signal abort = SignalCodec.decode(Frame.of(HexFormat.of().parseHex("50e5ff610a1b62")));
+
+        assertThat(abort).isEqualTo(new Signal.Abort("a  b", OptionalInt.empty()));
     }
 }
