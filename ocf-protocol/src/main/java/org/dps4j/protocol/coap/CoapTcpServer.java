@@ -66,7 +66,8 @@ public final class CoapTcpServer implements AutoCloseable {
         if (running != null) {
             throw new IllegalStateException("this server was started already");
         }
-        CompletableFuture<ProtocolEndpoint> endpoint = new CompletableFuture<>();
+        ProtocolEndpoint endpoint = ProtocolEndpoint.start(
+                tls.isPresent() ? ProtocolEndpoint.TLS : ProtocolEndpoint.TCP, address, root, loops.secondary());
         ChannelFuture binding = new ServerBootstrap()
                 .group(loops.group())
                 .channel(NioServerSocketChannel.class)
@@ -78,25 +79,20 @@ public final class CoapTcpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        accepted(channel, endpoint.join());
+                        accepted(channel, endpoint);
                     }
                 })
                 .bind(address)
                 .awaitUninterruptibly();
         if (!binding.isSuccess()) {
+            endpoint.destroy();
             BindException refused = new BindException("cannot listen at " + address.getHostString() + ":"
                     + address.getPort() + ": " + binding.cause().getMessage());
             refused.initCause(binding.cause());
             throw refused;
         }
-        ProtocolEndpoint protocol = ProtocolEndpoint.start(
-                tls.isPresent() ? ProtocolEndpoint.TLS : ProtocolEndpoint.TCP,
-                (InetSocketAddress) binding.channel().localAddress(),
-                root,
-                loops.secondary());
-        endpoint.complete(protocol);
         loops.track(binding.channel());
-        running = new Running(binding.channel(), protocol);
+        running = new Running(binding.channel(), endpoint);
     }
 
     /** The address it is bound to. Throws {@link IllegalStateException} before {@link #start()}. */
