@@ -174,13 +174,10 @@ public final class CoapTcpClient implements AutoCloseable {
         @Override
         public void up(TcpConnection connection) {
             reported = true;
-            if (closed) {
-                connection.close();
-            }
-            listener.connected(connection);
             if (!result.complete(connection)) {
                 connection.close();
             }
+            listener.connected(connection);
         }
 
         @Override

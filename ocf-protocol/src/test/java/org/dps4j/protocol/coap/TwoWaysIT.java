@@ -399,6 +399,21 @@ class TwoWaysIT {
     }
 
     @Test
+    void a_listener_that_fails_keeps_nobody_waiting() {
+        ConnectionListener failing = new ConnectionListener() {
+            @Override
+            public void connected(CoapConnection connection) {
+                throw new IllegalStateException("a defect");
+            }
+        };
+        ends.clientSetup.listener(failing);
+        ends.serverSetup.listener(failing);
+
+        assertThat(Ends.await(ends.connect().send(get("text"), SOON)).getPayloadString())
+                .isEqualTo("first");
+    }
+
+    @Test
     void a_client_that_closes_fails_its_dials_and_requests() {
         CoapConnection device = ends.connect();
         CompletableFuture<Response> request = device.send(get("silent"), SOON);
