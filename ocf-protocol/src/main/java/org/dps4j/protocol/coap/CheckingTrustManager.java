@@ -99,7 +99,7 @@ final class CheckingTrustManager extends X509ExtendedTrustManager {
             throws CertificateException {
         try {
             check.check(chain, attachments);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             LOG.error("the check of a peer's certificates failed", failure);
             throw new CertificateException("the check itself failed", failure);
         }

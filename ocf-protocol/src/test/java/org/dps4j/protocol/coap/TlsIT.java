@@ -145,6 +145,19 @@ class TlsIT {
                 .isEqualTo(new CloseReason.PeerCertificateRefused("the check itself failed"));
     }
 
+    @Test
+    void a_check_after_the_handshake_may_throw_anything_and_refuses_then() {
+        ends.tls(
+                TlsOptions.of(TestTls.context(DEVICE, SERVICE_ROOT.certificate()))
+                        .withCheck((chain, attachments) -> {
+                            throw new LinkageError("a defect");
+                        }),
+                service(ANYBODY));
+
+        assertThat(Ends.reason(ends.client().connect(ends.uri())))
+                .isEqualTo(new CloseReason.PeerCertificateRefused("the check itself failed"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_resumed_session_is_checked_again(String protocol) {
