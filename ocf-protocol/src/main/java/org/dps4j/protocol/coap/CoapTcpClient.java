@@ -26,7 +26,7 @@ public final class CoapTcpClient implements AutoCloseable {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final NettyLoop loop;
-    private final Optional<TlsOptions> tls;
+    private final Optional<TlsEngines> tls;
     private final TransportLimits limits;
     private final Resource root;
     private final ConnectionListener listener;
@@ -37,7 +37,7 @@ public final class CoapTcpClient implements AutoCloseable {
 
     private CoapTcpClient(Builder builder) {
         loop = builder.loop;
-        tls = builder.tls;
+        tls = builder.tls.map(TlsEngines::of);
         limits = builder.limits;
         root = builder.root;
         listener = builder.listener;
@@ -58,13 +58,13 @@ public final class CoapTcpClient implements AutoCloseable {
         if (target.security() == Endpoint.Security.PLAIN) {
             return dial(target, Optional.empty());
         }
-        return dial(
-                target,
-                Optional.of(TlsEngines.of(tls.orElseThrow(
-                        () -> new IllegalStateException("this client has no TLS options, but dials " + endpoint)))));
+        if (tls.isEmpty()) {
+            throw new IllegalStateException("this client has no TLS options, but dials " + endpoint);
+        }
+        return dial(target, tls);
     }
 
-    /** The same with the identity and the checks of {@code tls}; for {@code coaps+tcp} only. */
+    /** The same with the identity and the checks of {@code options}, prepared for this dial; for {@code coaps+tcp} only. */
     public CompletableFuture<CoapConnection> connect(URI endpoint, TlsOptions options) {
         Endpoint target = Endpoint.of(endpoint);
         if (target.security() == Endpoint.Security.PLAIN) {
@@ -74,8 +74,8 @@ public final class CoapTcpClient implements AutoCloseable {
     }
 
     /**
-     * Closes all connections at once, those in the middle of a handshake too, and ends dials. May be called on the loop; elsewhere it returns when the sockets are
-     * gone, within seconds.
+     * Closes all connections at once, those in the middle of a handshake too, and ends dials. May be called on the loop;
+     * elsewhere it returns when the sockets are gone, within seconds.
      */
     @Override
     public void close() {
@@ -235,7 +235,7 @@ public final class CoapTcpClient implements AutoCloseable {
             return this;
         }
 
-        /** The client; dials nothing. */
+        /** The client; dials nothing. Throws {@link IllegalArgumentException} if its TLS options cannot be used. */
         public CoapTcpClient build() {
             return new CoapTcpClient(this);
         }

@@ -25,10 +25,15 @@ final class TlsEngines {
 
     private final TlsOptions options;
     private final SSLContext context;
+    private final String[] protocols;
+    private final String[] cipherSuites;
 
     private TlsEngines(TlsOptions options, SSLContext context) {
+        SSLParameters known = context.getSupportedSSLParameters();
         this.options = options;
         this.context = context;
+        this.protocols = supported("protocol", options.protocols(), known.getProtocols());
+        this.cipherSuites = supported("cipher suite", options.cipherSuites(), known.getCipherSuites());
     }
 
     /** Throws {@link IllegalArgumentException} if JSSE cannot do what the options ask for. */
@@ -91,9 +96,8 @@ final class TlsEngines {
 
     private SSLParameters parameters(SSLEngine engine) {
         SSLParameters parameters = engine.getSSLParameters();
-        parameters.setProtocols(supported("protocol", options.protocols(), engine.getSupportedProtocols()));
-        parameters.setCipherSuites(
-                supported("cipher suite", options.cipherSuites(), engine.getSupportedCipherSuites()));
+        parameters.setProtocols(protocols);
+        parameters.setCipherSuites(cipherSuites);
         return parameters;
     }
 

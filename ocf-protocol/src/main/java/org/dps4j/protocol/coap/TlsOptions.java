@@ -7,7 +7,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * How TLS is done on a connection: who we are and whom we accept, or a ready {@link SSLContext} that knows both. Immutable
- * and safe to share; making one does no cryptography, {@link CoapTcpClient} and {@link CoapTcpServer} prepare it once.
+ * and safe to share; making one does no cryptography, that is left to {@link CoapTcpClient} and {@link CoapTcpServer}.
  *
  * <p>TLS 1.2 and 1.3. For 1.2 the cipher suites that a C device knows: ECDHE with AES-GCM or AES-CBC and an ECDSA
  * certificate, ECDHE with AES-GCM and an RSA one; for 1.3 those with AES-GCM. A server always asks for, and insists on, a

@@ -158,6 +158,20 @@ class TlsIT {
                 .isEqualTo(new CloseReason.PeerCertificateRefused("the check itself failed"));
     }
 
+    @Test
+    void options_that_the_runtime_cannot_do_are_refused_before_anything_is_opened() {
+        TlsOptions options = service(ANYBODY).withCipherSuites("TLS_TOP_SECRET");
+
+        assertThatThrownBy(() -> CoapTcpServer.builder(ends.loops).tls(options).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TLS_TOP_SECRET");
+        assertThatThrownBy(() -> CoapTcpClient.builder(ends.loops.next())
+                        .tls(device(ANYBODY).withProtocols("TLSv9"))
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("TLSv9");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_resumed_session_is_checked_again(String protocol) {
