@@ -82,7 +82,7 @@ class DeviceLifeIT {
         eventually(LIGHT, "\"content\":{\"state\":false,\"name\":\"Light\"}");
         assertThat(device.resources.seen)
                 .extracting(seen -> seen.getOptions().getUriQueryString())
-                .startsWith("if=oic.if.ll", "if=oic.if.b");
+                .containsExactly("if=oic.if.ll", "if=oic.if.b");
     }
 
     @Test

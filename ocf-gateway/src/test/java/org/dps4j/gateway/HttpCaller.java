@@ -9,7 +9,11 @@ import java.nio.charset.StandardCharsets;
 /** Asks a gateway over HTTP without leaving a connection behind. */
 final class HttpCaller {
 
-    private final Gateway gateway;
+    static {
+        System.setProperty("http.keepAlive", "false");
+    }
+
+    private final URI page;
     private final String token;
 
     HttpCaller(Gateway gateway) {
@@ -18,7 +22,11 @@ final class HttpCaller {
 
     /** With another token; none if it is empty. */
     HttpCaller(Gateway gateway, String token) {
-        this.gateway = gateway;
+        this(gateway.page(), token);
+    }
+
+    HttpCaller(URI page, String token) {
+        this.page = page;
         this.token = token;
     }
 
@@ -38,11 +46,13 @@ final class HttpCaller {
         try (InputStream content = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
             String text = content == null ? "" : new String(content.readAllBytes(), StandardCharsets.UTF_8);
             return new Reply(status, text, connection);
+        } finally {
+            connection.disconnect();
         }
     }
 
     HttpURLConnection open(String method, String path) throws IOException {
-        URI uri = gateway.page().resolve(path);
+        URI uri = page.resolve(path);
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setRequestMethod(method);
         connection.setRequestProperty("Connection", "close");

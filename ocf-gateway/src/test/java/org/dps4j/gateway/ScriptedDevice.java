@@ -54,9 +54,12 @@ final class ScriptedDevice implements AutoCloseable {
     }
 
     ScriptedDevice(Gateway gateway, UUID id, TestCertificate certificate, Discovery discovery) {
+        this(gateway.coapAddress().getPort(), id, certificate, discovery);
+    }
+
+    ScriptedDevice(int port, UUID id, TestCertificate certificate, Discovery discovery) {
         this.id = id;
-        this.gateway =
-                URI.create("coaps+tcp://127.0.0.1:" + gateway.coapAddress().getPort());
+        this.gateway = URI.create("coaps+tcp://127.0.0.1:" + port);
         this.resources = new ScriptedResources(id, discovery);
         this.client = CoapTcpClient.builder(loops.next())
                 .tls(TlsOptions.of(

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dps4j.protocol.cbor.CborReader;
@@ -48,13 +50,15 @@ final class ScriptedResources {
     private final UUID device;
     private final Discovery discovery;
     private final Map<String, CborValue> light = new LinkedHashMap<>();
-    private final CoapResource lightResource = new Light();
-    private final CoapResource discoveryResource = new DiscoveryResource();
-    private volatile byte[] nextBatch = new byte[0];
+    private final CoapResource lightResource;
+    private final CoapResource discoveryResource;
+    private final Queue<byte[]> nextBatches = new ConcurrentLinkedQueue<>();
 
     ScriptedResources(UUID device, Discovery discovery) {
         this.device = device;
         this.discovery = discovery;
+        this.lightResource = new Light();
+        this.discoveryResource = new DiscoveryResource();
         light.put("state", CborSimple.FALSE);
         light.put("name", new CborText("Light"));
         root.add(new CoapResource("oic").add(discoveryResource).add(new DeviceResource()));
@@ -67,7 +71,7 @@ final class ScriptedResources {
 
     /** Sends these bytes as the next notification of the batch; on the loop of the device. */
     void notifyBatch(byte[] body) {
-        nextBatch = body;
+        nextBatches.add(body);
         discoveryResource.changed();
     }
 
@@ -125,9 +129,8 @@ final class ScriptedResources {
         }
 
         private byte[] batch() {
-            byte[] told = nextBatch;
-            nextBatch = new byte[0];
-            return told.length > 0
+            byte[] told = nextBatches.poll();
+            return told != null
                     ? told
                     : CborWriter.write(new CborArray(
                             List.of(item("/oic/d", deviceInfo(device)), item(LIGHT, new CborMap(light)))));

@@ -108,6 +108,8 @@ function take(name, data, before) {
     device.since = data.since;
   } else if (name === 'published') {
     data.resources.forEach((one) => device.resources.set(one.href, one));
+    const itself = device.resources.get('/oic/d');
+    device.types = itself ? itself.types.filter((type) => type !== 'oic.wk.d') : device.types;
   } else if (name === 'unpublished') {
     data.hrefs.forEach((href) => forget(device, href, 'published'));
   } else if (name === 'gone') {
