@@ -67,6 +67,7 @@ final class AccountRules {
     static void signedIn(Draft draft, Optional<Duration> expiresIn) {
         draft.attempt = 0;
         draft.refreshAttempt = 0;
+        draft.rejections = 0;
         draft.missedPings = 0;
         draft.session = Session.SIGNED_IN;
         draft.tokens = draft.tokens.with(Grant.freshness(expiresIn));
@@ -147,10 +148,10 @@ final class AccountRules {
         draft.lastError = CloudErrorCode.UNAUTHORIZED;
         draft.cancel(CloudTimer.REFRESH);
         draft.disconnect();
-        if (draft.attempt > 0) {
+        draft.rejections++;
+        if (draft.rejections > 1) {
             pause(draft);
         } else {
-            draft.attempt = 1;
             draft.report(CloudFlag.FAILURE);
             CloudMachine.proceed(draft);
         }

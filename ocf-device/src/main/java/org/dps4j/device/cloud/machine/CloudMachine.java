@@ -138,6 +138,7 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
         draft.phase = CloudPhase.STOPPED;
         draft.attempt = 0;
         draft.refreshAttempt = 0;
+        draft.rejections = 0;
     }
 
     /** Goes on with what is missing. */

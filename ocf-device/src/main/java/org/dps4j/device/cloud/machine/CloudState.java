@@ -19,6 +19,7 @@ import org.dps4j.device.cloud.CloudProvisioningStatus;
  * @param session whether the device is signed in
  * @param attempt failed sign-ups and sign-ins since the last success
  * @param refreshAttempt failed refreshes since the last success
+ * @param rejections sign-ins that were refused for their token since the last success
  * @param missedPings Pings in a row that were not answered
  * @param directory the directory
  * @param provisioning {@code cps}
@@ -35,6 +36,7 @@ public record CloudState(
         Session session,
         int attempt,
         int refreshAttempt,
+        int rejections,
         int missedPings,
         Directory directory,
         CloudProvisioningStatus provisioning,
@@ -50,6 +52,7 @@ public record CloudState(
             Goal.STAY,
             Tokens.NONE,
             Session.SIGNED_OUT,
+            0,
             0,
             0,
             0,
@@ -70,7 +73,7 @@ public record CloudState(
         Objects.requireNonNull(provisioning, "provisioning");
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(cause, "cause");
-        if (attempt < 0 || refreshAttempt < 0 || missedPings < 0 || connection < 0 || request < 0) {
+        if (attempt < 0 || refreshAttempt < 0 || rejections < 0 || missedPings < 0 || connection < 0 || request < 0) {
             throw new IllegalArgumentException("counters are not negative");
         }
     }

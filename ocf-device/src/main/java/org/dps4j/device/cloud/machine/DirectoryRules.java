@@ -64,7 +64,10 @@ final class DirectoryRules {
 
     private static void done(Draft draft) {
         draft.directory = draft.directory.withAttempt(0);
-        draft.cause = Optional.empty();
+        if (draft.cause.isPresent()) {
+            draft.cause = Optional.empty();
+            draft.report();
+        }
         CloudMachine.proceed(draft);
     }
 

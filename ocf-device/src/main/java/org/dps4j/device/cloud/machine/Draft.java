@@ -21,6 +21,7 @@ final class Draft {
     Session session;
     int attempt;
     int refreshAttempt;
+    int rejections;
     int missedPings;
     Directory directory;
     CloudProvisioningStatus provisioning;
@@ -39,6 +40,7 @@ final class Draft {
         session = state.session();
         attempt = state.attempt();
         refreshAttempt = state.refreshAttempt();
+        rejections = state.rejections();
         missedPings = state.missedPings();
         directory = state.directory();
         provisioning = state.provisioning();
@@ -61,6 +63,7 @@ final class Draft {
                 session,
                 attempt,
                 refreshAttempt,
+                rejections,
                 missedPings,
                 directory,
                 provisioning,

@@ -87,6 +87,7 @@ final class LeavingRules {
         draft.directory = Directory.EMPTY;
         draft.attempt = 0;
         draft.refreshAttempt = 0;
+        draft.rejections = 0;
         draft.provisioning = CloudProvisioningStatus.UNINITIALIZED;
         draft.lastError = CloudErrorCode.NONE;
         draft.cause = Optional.empty();

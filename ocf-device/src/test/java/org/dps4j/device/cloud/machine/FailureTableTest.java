@@ -130,13 +130,13 @@ class FailureTableTest {
         run.refreshed(CloudRun.HOUR).failed(CloudRun.code(4, 1));
         assertThat(run.asked()).isEmpty();
         assertThat(run.only(CloudEffect.ScheduleRetry.class))
-                .contains(new CloudEffect.ScheduleRetry(CloudTimer.RETRY, 1));
+                .contains(new CloudEffect.ScheduleRetry(CloudTimer.RETRY, 0));
 
         run.due(CloudTimer.RETRY);
         assertThat(run.asked()).contains(CloudAction.REFRESH);
         run.refreshed(CloudRun.HOUR).failed(CloudRun.code(4, 1));
         assertThat(run.only(CloudEffect.ScheduleRetry.class))
-                .contains(new CloudEffect.ScheduleRetry(CloudTimer.RETRY, 2));
+                .contains(new CloudEffect.ScheduleRetry(CloudTimer.RETRY, 1));
     }
 
     static Stream<Arguments> actions() {

@@ -1,0 +1,281 @@
+package org.dps4j.device.cloud.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudErrorCode;
+import org.dps4j.device.cloud.CloudFailure;
+import org.dps4j.device.cloud.CloudFlag;
+import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.CloudStatus;
+import org.dps4j.device.cloud.machine.CloudEffect;
+import org.dps4j.device.cloud.machine.CloudEvent;
+import org.dps4j.device.cloud.machine.CloudMachine;
+import org.dps4j.device.cloud.machine.CloudState;
+import org.dps4j.device.cloud.machine.CloudTimer;
+import org.dps4j.device.cloud.machine.CloudTransition;
+import org.dps4j.device.cloud.machine.Goal;
+import org.dps4j.device.cloud.machine.Link;
+import org.dps4j.device.cloud.transport.CloudRequest;
+import org.dps4j.device.cloud.transport.CloudResponse;
+import org.dps4j.device.cloud.transport.CloudTransport;
+import org.dps4j.device.cloud.transport.CloudTransportException;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.directory.PublishAnswer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs what the machine decides: owns its state, its timers and the one connection. Confined to the loop. */
+final class Interpreter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
+    private static final Duration SIGN_OFF_REQUEST = Duration.ofSeconds(10);
+
+    private final Device device;
+    private final Loop loop;
+    private final CloudSettings settings;
+    private final CloudMachine machine;
+    private final Accounts accounts;
+    private final Connection connection;
+    private final Listeners listeners;
+    private final Timers timers;
+    private final List<CompletableFuture<Void>> leaving = new ArrayList<>();
+    private CompletableFuture<Void> settled = CompletableFuture.completedFuture(null);
+    private CloudState state = CloudState.INITIAL;
+    private List<Link> links = List.of();
+    private boolean closed;
+    private volatile CloudStatus status;
+
+    Interpreter(Device device, CloudTransport transport, CloudSettings settings, Listeners listeners) {
+        this.device = device;
+        this.loop = device.loop();
+        this.settings = settings;
+        this.machine = new CloudMachine(settings.retry().attempts(), settings.keepAlive(), settings.timeToLive());
+        this.accounts = new Accounts(device);
+        this.connection = new Connection(device, transport);
+        this.listeners = listeners;
+        this.timers = new Timers(loop, timer -> handle(new CloudEvent.TimerDue(timer)));
+        this.status = statusBefore(device.state().cloud());
+    }
+
+    private static CloudStatus statusBefore(CloudConfiguration cloud) {
+        boolean registered = cloud.registration().isPresent();
+        CloudProvisioningStatus provisioning = registered
+                ? CloudProvisioningStatus.REGISTERED
+                : cloud.isProvisioned()
+                        ? CloudProvisioningStatus.READY_TO_REGISTER
+                        : CloudProvisioningStatus.UNINITIALIZED;
+        return new CloudStatus(
+                registered ? Set.of(CloudFlag.REGISTERED) : Set.of(),
+                provisioning,
+                CloudErrorCode.NONE,
+                cloud.selected(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    void start() {
+        handle(new CloudEvent.Started(accounts.tokens(), links));
+    }
+
+    void stop() {
+        handle(new CloudEvent.Stopped());
+    }
+
+    /** Completes {@code left} when it is over. */
+    void signOff(Duration limit, CompletableFuture<Void> left) {
+        if (closed) {
+            left.complete(null);
+        } else {
+            leaving.add(left);
+            handle(new CloudEvent.SignOffRequested(accounts.tokens(), limit));
+        }
+    }
+
+    CloudStatus status() {
+        return status;
+    }
+
+    void publish(List<Link> wanted) {
+        links = wanted;
+        handle(new CloudEvent.LinksChanged(wanted));
+    }
+
+    void close() {
+        handle(new CloudEvent.Stopped());
+        closed = true;
+        timers.cancelAll();
+        connection.close();
+    }
+
+    private void post(CloudEvent event) {
+        loop.execute(() -> handle(event));
+    }
+
+    private void handle(CloudEvent event) {
+        if (closed) {
+            return;
+        }
+        CloudTransition transition = machine.on(state, event);
+        state = transition.state();
+        transition.effects().forEach(this::run);
+    }
+
+    private void run(CloudEffect effect) {
+        if (effect instanceof CloudEffect.Ask ask) {
+            ask(ask);
+        } else if (effect instanceof CloudEffect.SignOff leave) {
+            signOff(leave);
+        } else if (effect instanceof CloudEffect.Publish publish) {
+            publish(publish);
+        } else if (effect instanceof CloudEffect.Unpublish unpublish) {
+            attempt(
+                    unpublish.request(),
+                    settings.retry().timeout(unpublish.attempt()),
+                    asking -> Requests.unpublish(unpublish.instances(), asking),
+                    response -> CompletableFuture.completedFuture(new CloudEvent.Unpublished(unpublish.request())));
+        } else if (effect instanceof CloudEffect.Ping ping) {
+            ping(ping);
+        } else if (effect instanceof CloudEffect.Disconnect) {
+            connection.drop();
+        } else if (effect instanceof CloudEffect.SelectNextServer) {
+            change(CloudConfiguration::selectNext);
+        } else if (effect instanceof CloudEffect.ForgetCloud) {
+            change(cloud -> CloudConfiguration.DEFAULT);
+        } else if (effect instanceof CloudEffect.ScheduleRetry retry) {
+            timers.set(retry.timer(), settings.retry().pause(retry.attempt(), loop.random()));
+        } else if (effect instanceof CloudEffect.Schedule timer) {
+            timers.set(timer.timer(), timer.after());
+        } else if (effect instanceof CloudEffect.Cancel timer) {
+            timers.cancel(timer.timer());
+        } else if (effect instanceof CloudEffect.Notify news) {
+            report(news);
+        } else if (effect instanceof CloudEffect.Reprovision refused) {
+            LOG.warn(
+                    "device {} needs provisioning: {}",
+                    device.state().id(),
+                    refused.cause().describe());
+            listeners.tell(listener -> listener.onProvisioningNeeded(refused.cause()));
+        } else if (effect instanceof CloudEffect.SignOffEnded) {
+            List<CompletableFuture<Void>> left = List.copyOf(leaving);
+            leaving.clear();
+            var unused = settled.whenComplete((nothing, failure) -> left.forEach(future -> future.complete(null)));
+        } else {
+            throw new AssertionError("no way to run " + effect);
+        }
+    }
+
+    private void ask(CloudEffect.Ask ask) {
+        Optional<CloudEvent> stored = accounts.storedMeanwhile(ask.action(), ask.request());
+        if (stored.isPresent()) {
+            post(stored.get());
+            return;
+        }
+        Duration limit =
+                state.goal() == Goal.LEAVE ? SIGN_OFF_REQUEST : settings.retry().timeout(ask.attempt());
+        // what is asked for, and what comes of it, is about the device as it was at the time of asking
+        DeviceState[] asked = new DeviceState[1];
+        attempt(
+                ask.request(),
+                limit,
+                asking -> {
+                    asked[0] = asking;
+                    return Requests.about(ask.action(), asking);
+                },
+                response -> accounts.use(ask.action(), ask.request(), response, asked[0]));
+    }
+
+    private void signOff(CloudEffect.SignOff leave) {
+        attempt(
+                leave.request(),
+                SIGN_OFF_REQUEST,
+                asking -> Requests.signOff(leave.proof(), asking),
+                response -> CompletableFuture.completedFuture(new CloudEvent.SignedOff(leave.request())));
+    }
+
+    private void publish(CloudEffect.Publish publish) {
+        attempt(
+                publish.request(),
+                settings.retry().timeout(publish.attempt()),
+                asking -> Requests.publish(publish.links(), settings.timeToLive(), asking),
+                response -> {
+                    try {
+                        Map<String, Long> instances = new LinkedHashMap<>();
+                        PublishAnswer.CODEC
+                                .decode(response.body().toArray())
+                                .links()
+                                .forEach(link -> instances.put(
+                                        link.href(), link.instance().orElseThrow()));
+                        return CompletableFuture.completedFuture(
+                                new CloudEvent.Published(publish.request(), instances));
+                    } catch (PayloadException e) {
+                        return CompletableFuture.failedFuture(new CloudTransportException(
+                                new CloudFailure.UnusableAnswer(e.where(), e.expected(), e.found())));
+                    }
+                });
+    }
+
+    /** Asks the cloud, after what was to be stored before is stored, over the open connection or a new one. */
+    private void attempt(
+            long request,
+            Duration limit,
+            Function<DeviceState, CloudRequest> make,
+            Function<CloudResponse, CompletionStage<CloudEvent>> use) {
+        long number = state.connection();
+        new Attempt(loop, request, this::post)
+                .run(
+                        limit,
+                        () -> settled.thenCompose(nothing -> connection.get(
+                                        () -> state.request() == request && !closed,
+                                        reason -> post(new CloudEvent.Disconnected(number, reason))))
+                                .thenCompose(open -> open.request(make.apply(device.state()), limit)),
+                        use);
+    }
+
+    private void ping(CloudEffect.Ping ping) {
+        connection.current().ifPresent(open -> {
+            var unused = open.ping(ping.timeout())
+                    .whenComplete((nothing, failure) -> post(
+                            failure == null
+                                    ? new CloudEvent.PongReceived(ping.connection())
+                                    : new CloudEvent.PongMissed(ping.connection())));
+        });
+    }
+
+    private void change(UnaryOperator<CloudConfiguration> how) {
+        settled = settled.thenCompose(nothing -> device.update(before -> before.withCloud(how.apply(before.cloud()))))
+                .handle((after, failure) -> {
+                    if (failure != null) {
+                        LOG.warn(
+                                "device {} keeps its old cloud configuration",
+                                device.state().id(),
+                                failure);
+                    }
+                    return null;
+                });
+    }
+
+    private void report(CloudEffect.Notify news) {
+        CloudStatus now = new CloudStatus(
+                news.flags(),
+                news.provisioning(),
+                news.lastError(),
+                device.state().cloud().selected(),
+                news.cause(),
+                timers.next(CloudTimer.RETRY, CloudTimer.DIRECTORY, CloudTimer.PROVISIONING));
+        status = now;
+        listeners.tell(listener -> listener.onStatusChanged(now));
+    }
+}

@@ -1,0 +1,145 @@
+package org.dps4j.device.cloud.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.dps4j.device.Device;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.CloudStatus;
+import org.dps4j.device.cloud.machine.Link;
+import org.dps4j.device.cloud.transport.CloudTransport;
+import org.dps4j.device.cloud.transport.CoapCloudTransport;
+import org.dps4j.device.resource.ResourceDescription;
+import org.dps4j.device.resource.ResourcesListener;
+import org.dps4j.device.security.credential.Identity;
+import org.dps4j.device.server.DeviceResources;
+import org.dps4j.loop.Cancellable;
+import org.dps4j.protocol.coap.NettyLoop;
+import org.dps4j.protocol.payload.link.ResourceLink;
+
+/**
+ * Keeps one device registered with its cloud (OCF Device to Cloud Services 8): signs up and in, refreshes tokens, watches
+ * the connection, publishes the device's resources, and tries again for as long as it takes.
+ *
+ * <p>May be called from any thread; everything happens on the device's loop. Account and selected server are kept in the
+ * device's state, and so survive a restart of the program. The client shows the identity certificate that the device has
+ * when it connects.
+ */
+public final class OcfCloudClient implements CloudClient, AutoCloseable {
+
+    private final Device device;
+    private final Listeners listeners = new Listeners();
+    private final Interpreter interpreter;
+
+    /**
+     * A client that opens nothing before it is started, and publishes nothing by itself.
+     *
+     * @param transport the way to the cloud; closed with the client
+     */
+    public OcfCloudClient(Device device, CloudTransport transport, CloudSettings settings) {
+        this.device = device;
+        this.interpreter = new Interpreter(device, transport, settings, listeners);
+    }
+
+    /**
+     * A client by CoAP over TLS that publishes {@code resources} as they come and go, and by which the cloud reaches them.
+     *
+     * @throws IllegalArgumentException if their device does not live on a {@link NettyLoop}
+     */
+    public static OcfCloudClient of(DeviceResources resources, CloudSettings settings) {
+        Device device = resources.device();
+        if (!(device.loop() instanceof NettyLoop loop)) {
+            throw new IllegalArgumentException("CoAP needs a device on a NettyLoop, not on a "
+                    + device.loop().getClass().getSimpleName());
+        }
+        OcfCloudClient client = new OcfCloudClient(device, new CoapCloudTransport(loop, resources::serve), settings);
+        resources.addListener(new ResourcesListener() {
+            @Override
+            public void added(ResourceDescription resource) {
+                client.publish(resources.published());
+            }
+
+            @Override
+            public void removed(ResourceDescription resource) {
+                client.publish(resources.published());
+            }
+        });
+        client.publish(resources.published());
+        return client;
+    }
+
+    @Override
+    public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
+        DeviceState state = device.state();
+        if (!deviceId.equals(state.id())) {
+            return refused("expected device " + state.id() + ", found " + deviceId);
+        }
+        if (!configuration.isProvisioned()) {
+            return refused("expected a cloud with a token to sign up with, found none");
+        }
+        if (!Accounts.SCHEME.equals(configuration.selected().uri().getScheme())) {
+            return refused("expected a cloud that begins with " + Accounts.SCHEME + "://, found "
+                    + configuration.selected().uri());
+        }
+        return device.update(
+                        before -> isKnown(before.cloud(), configuration) ? before : before.withCloud(configuration))
+                .thenRun(interpreter::start);
+    }
+
+    /** What the device has of the same cloud may be newer: another account, another server selected. */
+    private static boolean isKnown(CloudConfiguration kept, CloudConfiguration given) {
+        return kept.access().equals(given.access());
+    }
+
+    private static CompletionStage<Void> refused(String why) {
+        return CompletableFuture.failedFuture(new IllegalArgumentException(why));
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        onLoop(() -> {
+            interpreter.stop();
+            stopped.complete(null);
+        });
+        return stopped;
+    }
+
+    @Override
+    public CompletionStage<Void> signOff(Duration limit) {
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        onLoop(() -> interpreter.signOff(limit, left));
+        return left;
+    }
+
+    /** Has exactly these resources of the device stand in the cloud's directory, now or as soon as it is online. */
+    public void publish(List<ResourceLink> resources) {
+        List<Link> links = resources.stream().map(Requests::link).toList();
+        onLoop(() -> interpreter.publish(links));
+    }
+
+    /** How it stands with the cloud now. */
+    public CloudStatus status() {
+        return interpreter.status();
+    }
+
+    @Override
+    public Cancellable addListener(CloudListener listener) {
+        return listeners.add(listener);
+    }
+
+    /** Stops for good; the account stays. Closing twice is fine. */
+    @Override
+    public void close() {
+        onLoop(interpreter::close);
+    }
+
+    private void onLoop(Runnable task) {
+        device.loop().execute(task);
+    }
+}

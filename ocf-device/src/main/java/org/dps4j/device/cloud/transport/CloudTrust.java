@@ -1,0 +1,55 @@
+package org.dps4j.device.cloud.transport;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.dps4j.protocol.pki.CertificateChain;
+import org.dps4j.protocol.pki.ChainVerdict;
+import org.dps4j.protocol.pki.TrustAnchors;
+
+/**
+ * Decides whether a device trusts a cloud. A pure function of the chain; may be used from any thread.
+ *
+ * <p>The chain decides. The host name is not compared, for a device knows addresses; nor is the cloud's id, for some
+ * provisioning services tell another one than the gateway's certificate has.
+ *
+ * @param anchors what provisioning delivered as trust anchors
+ * @param at the device's time
+ */
+public record CloudTrust(TrustAnchors anchors, Instant at) {
+
+    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+
+    public CloudTrust {
+        Objects.requireNonNull(anchors, "anchors");
+        Objects.requireNonNull(at, "at");
+    }
+
+    /** Why the cloud that sent this chain, its own certificate first, is not trusted; empty if it is. */
+    public Optional<String> refusal(List<X509Certificate> sent) {
+        if (sent.isEmpty() || sent.size() > CertificateChain.MAX_CERTIFICATES) {
+            return Optional.of("expected 1 to " + CertificateChain.MAX_CERTIFICATES
+                    + " certificates from the cloud, found " + sent.size());
+        }
+        CertificateChain chain = new CertificateChain(sent);
+        if (!isForServers(chain.leaf())) {
+            return Optional.of("the certificate " + chain.leaf().getSubjectX500Principal()
+                    + " is not for servers: its extended key usage lacks serverAuth");
+        }
+        return chain.check(anchors, at) instanceof ChainVerdict.Untrusted untrusted
+                ? Optional.of(untrusted.detail())
+                : Optional.empty();
+    }
+
+    private static boolean isForServers(X509Certificate leaf) {
+        try {
+            List<String> usages = leaf.getExtendedKeyUsage();
+            return usages == null || usages.contains(SERVER_AUTH);
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+    }
+}
