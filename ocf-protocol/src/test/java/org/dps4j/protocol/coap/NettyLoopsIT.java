@@ -60,10 +60,12 @@ class NettyLoopsIT {
         CompletableFuture<Void> done = new CompletableFuture<>();
         long before = loop.nanoTime();
 
-        Cancellable never = loop.schedule(Duration.ofMillis(10), () -> order.add("never"));
-        loop.schedule(Duration.ofMillis(20), () -> order.add("first"));
-        loop.schedule(Duration.ofMillis(30), () -> done.complete(null));
-        never.cancel();
+        loop.execute(() -> {
+            Cancellable never = loop.schedule(Duration.ofMillis(10), () -> order.add("never"));
+            loop.schedule(Duration.ofMillis(20), () -> order.add("first"));
+            loop.schedule(Duration.ofMillis(30), () -> done.complete(null));
+            never.cancel();
+        });
         Ends.await(done);
 
         assertThat(order).containsExactly("first");
