@@ -23,6 +23,15 @@ final class RunningProgram implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Path TREE = Path.of(System.getProperty("dps.repository"));
 
+    /**
+     * Signals that the build itself was told to ignore (nohup, a background job) would be ignored by its children too,
+     * and a JVM then handles none of them.
+     */
+    private static final List<String> HEEDING_SIGNALS =
+            List.of("env", "--default-signal=HUP", "--default-signal=INT", "--default-signal=TERM");
+
+    private static final boolean CAN_HEED_SIGNALS = succeeds(HEEDING_SIGNALS, "true");
+
     private final Process process;
     private final Path output;
 
@@ -38,8 +47,10 @@ final class RunningProgram implements AutoCloseable {
     static RunningProgram start(Path directory, Map<String, String> environment, Object... words) throws IOException {
         Files.createDirectories(directory);
         Path output = Files.createTempFile(directory, "output", ".txt");
+        Stream<String> program = Arrays.stream(words).map(Object::toString);
         ProcessBuilder builder = new ProcessBuilder(
-                        Arrays.stream(words).map(Object::toString).toList())
+                        Stream.concat(CAN_HEED_SIGNALS ? HEEDING_SIGNALS.stream() : Stream.empty(), program)
+                                .toList())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -105,6 +116,21 @@ final class RunningProgram implements AutoCloseable {
     List<ProcessHandle> descendants() {
         try (Stream<ProcessHandle> all = process.descendants()) {
             return all.toList();
+        }
+    }
+
+    private static boolean succeeds(List<String> command, String argument) {
+        try {
+            return new ProcessBuilder(Stream.concat(command.stream(), Stream.of(argument))
+                                    .toList())
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
