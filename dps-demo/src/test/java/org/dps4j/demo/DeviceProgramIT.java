@@ -118,6 +118,16 @@ class DeviceProgramIT {
     }
 
     @Test
+    void a_name_that_cannot_be_resolved_is_tried_again() throws Exception {
+        RunningProgram device = fleet.startDevice(
+                fleet.pki().home(), "seeker", "-r", "1,1", "my-device", "coaps+tcp://nowhere.invalid:25684");
+
+        device.awaitLine("step TIME failed: .*trying again", 2);
+        assertThat(device.output())
+                .startsWith("device_name: my-device\nEndpoints:\n\tcoaps+tcp://nowhere.invalid:25684\n");
+    }
+
+    @Test
     void a_reset_whose_certificates_are_gone_changes_nothing() throws Exception {
         RunningProgram device = fleet.startDevice("stubborn");
         String id = device.awaitLine("^Started device with ID: (\\S+)$");

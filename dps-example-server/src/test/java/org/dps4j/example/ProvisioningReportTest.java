@@ -1,0 +1,101 @@
+package org.dps4j.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.dps4j.dps.Snapshot;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsError;
+import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.loop.VirtualLoop;
+import org.junit.jupiter.api.Test;
+
+class ProvisioningReportTest {
+
+    private static final Instant PROCESS_START = Instant.parse("2026-03-01T12:00:00Z");
+    private static final DpsEndpoint ENDPOINT = DpsEndpoint.of(Options.DEFAULT_ENDPOINT);
+
+    private final VirtualLoop loop = new VirtualLoop(1);
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ProvisioningReport report =
+            new ProvisioningReport(new PrintStream(printed, true, StandardCharsets.UTF_8), loop, PROCESS_START);
+    private final Set<DpsStatus> status = EnumSet.of(DpsStatus.INITIALIZED);
+
+    @Test
+    void says_how_long_each_step_and_all_of_them_took() {
+        loop.setWallClock(PROCESS_START.plusMillis(400));
+        for (ProvisioningStep step : ProvisioningStep.values()) {
+            provision(step, Duration.ofMillis(20));
+        }
+        startCloud();
+
+        assertThat(text())
+                .containsSubsequence(
+                        "Provisioning step time: done in 20 ms\n",
+                        "Provisioning step owner: done in 20 ms\n",
+                        "Provisioning step cloud: done in 20 ms\n",
+                        "Provisioning step credentials: done in 20 ms\n",
+                        "Provisioning step acls: done in 20 ms\n",
+                        "Provisioned in 100 ms, 500 ms after the start of the process\n");
+    }
+
+    @Test
+    void counts_a_step_from_its_last_attempt_and_the_whole_from_its_first() {
+        report.onStepStarted(ProvisioningStep.TIME, 1, ENDPOINT);
+        loop.advance(Duration.ofSeconds(7));
+        for (ProvisioningStep step : ProvisioningStep.values()) {
+            provision(step, Duration.ofMillis(20));
+        }
+        startCloud();
+
+        assertThat(text()).contains("Provisioning step time: done in 20 ms\n").contains("Provisioned in 7100 ms");
+    }
+
+    @Test
+    void a_device_that_needs_no_step_says_so() {
+        status.addAll(Set.of(
+                DpsStatus.HAS_TIME,
+                DpsStatus.HAS_OWNER,
+                DpsStatus.HAS_CLOUD,
+                DpsStatus.HAS_CREDENTIALS,
+                DpsStatus.HAS_ACLS));
+        startCloud();
+
+        assertThat(text()).contains("Provisioned before: no step was needed\n").doesNotContain("done in");
+    }
+
+    @Test
+    void the_status_is_printed_at_each_change() {
+        provision(ProvisioningStep.TIME, Duration.ZERO);
+
+        assertThat(text()).startsWith("\nDPS Manager Status:\n\t\t-Initialized\n\t\t-Has time\n");
+    }
+
+    private void provision(ProvisioningStep step, Duration time) {
+        report.onStepStarted(step, 1, ENDPOINT);
+        loop.advance(time);
+        status.add(step.done());
+        change();
+    }
+
+    private void startCloud() {
+        status.add(DpsStatus.CLOUD_STARTED);
+        change();
+    }
+
+    private void change() {
+        report.onStatusChanged(new Snapshot(status, DpsError.OK, Optional.of(ENDPOINT), Optional.empty(), loop.now()));
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
