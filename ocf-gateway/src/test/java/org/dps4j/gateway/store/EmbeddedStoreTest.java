@@ -1,0 +1,81 @@
+package org.dps4j.gateway.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.dps4j.gateway.shadow.Presence;
+import org.dps4j.gateway.shadow.Representation;
+import org.dps4j.gateway.shadow.ResourceRow;
+import org.dps4j.gateway.shadow.ResourceShadow;
+import org.dps4j.protocol.Bytes;
+import org.dps4j.protocol.payload.link.LinkPolicy;
+import org.dps4j.protocol.payload.link.ResourceLink;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedStoreTest extends GatewayStoreContract {
+
+    @TempDir
+    Path directory;
+
+    @Override
+    GatewayStore open() throws IOException {
+        return EmbeddedStore.open(directory.resolve("data/gateway"));
+    }
+
+    @Test
+    void resources_outlive_the_process_and_those_of_strangers_do_not() throws Exception {
+        ResourceShadow light = new ResourceShadow(
+                "/light/1",
+                Optional.of(new ResourceLink(
+                        Optional.of("ocf://" + DEVICE),
+                        "/light/1",
+                        List.of("core.light"),
+                        List.of("oic.if.rw"),
+                        Set.of(LinkPolicy.OBSERVABLE),
+                        List.of(),
+                        List.of(),
+                        OptionalLong.of(4_000_000_000L))),
+                Optional.of(new Representation(Bytes.ofHex("a1617801"), NOW)));
+        ResourceShadow gone = new ResourceShadow("/gone", light.link(), Optional.empty());
+        store.inTransaction(tables -> {
+            tables.save(registration("1", grant(1)));
+            return DEVICE;
+        });
+        store.write(List.of(
+                new ResourceRow(DEVICE, light),
+                new ResourceRow(DEVICE, gone),
+                new ResourceRow(java.util.UUID.randomUUID(), light)));
+        store.write(List.of(new ResourceRow(DEVICE, new ResourceShadow("/gone", Optional.empty(), Optional.empty()))));
+
+        store.close();
+        store = open();
+
+        assertThat(store.load()).singleElement().satisfies(device -> {
+            assertThat(device.id()).isEqualTo(DEVICE);
+            assertThat(device.owner()).isEqualTo("1");
+            assertThat(device.registeredAt()).isEqualTo(NOW);
+            assertThat(device.presence()).isEqualTo(Presence.UNSEEN);
+            assertThat(device.resources()).containsOnlyKeys("/light/1").containsValue(light);
+        });
+    }
+
+    @Test
+    void a_damaged_database_is_named() throws Exception {
+        store.close();
+        Files.writeString(directory.resolve("data/gateway.mv.db"), "no database".repeat(1_000));
+        assertThatThrownBy(this::open)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("gateway.mv.db: cannot be opened")
+                .hasMessageNotContaining("\n");
+        Files.delete(directory.resolve("data/gateway.mv.db"));
+        store = open();
+    }
+}
