@@ -65,14 +65,14 @@ public final class Attestation {
                 if (distance.isEmpty()) {
                     refusals.add(new GroupRefusal(group, "its lead certificate is not part of the chain"));
                 } else if (best == null || distance.getAsInt() < best.distance) {
-                    best = new Candidate(group, distance.getAsInt());
+                    best = new Candidate(group, distance.getAsInt(), end(group, trusted.path()));
                 }
             } else if (verdict instanceof ChainVerdict.Untrusted untrusted) {
                 refusals.add(new GroupRefusal(group, untrusted.reason() + ": " + untrusted.detail()));
             }
         }
         return best != null
-                ? Accepted.into(best.group, leaf)
+                ? Accepted.into(best.group, leaf, best.end)
                 : new Refused("no enrollment group trusts the chain", refusals);
     }
 
@@ -95,6 +95,15 @@ public final class Attestation {
                 : now;
     }
 
+    private static Instant end(EnrollmentGroup group, List<X509Certificate> path) {
+        return group.expiredCertificates() == ExpiredCertificates.ACCEPT
+                ? Instant.MAX
+                : path.stream()
+                        .map(certificate -> certificate.getNotAfter().toInstant())
+                        .min(Instant::compareTo)
+                        .orElseThrow();
+    }
+
     private static OptionalInt distanceToLead(EnrollmentGroup group, List<X509Certificate> path) {
         X509Certificate lead = group.lead();
         return IntStream.range(1, path.size())
@@ -103,5 +112,5 @@ public final class Attestation {
                 .findFirst();
     }
 
-    private record Candidate(EnrollmentGroup group, int distance) {}
+    private record Candidate(EnrollmentGroup group, int distance, Instant end) {}
 }

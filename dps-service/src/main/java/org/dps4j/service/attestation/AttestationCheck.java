@@ -15,17 +15,17 @@ public final class AttestationCheck implements PeerCertificateCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(AttestationCheck.class);
 
-    private final Attestation attestation;
+    private final RememberedVerdicts verdicts;
     private final InstantSource clock;
 
     public AttestationCheck(Attestation attestation, InstantSource clock) {
-        this.attestation = attestation;
+        this.verdicts = new RememberedVerdicts(attestation);
         this.clock = clock;
     }
 
     @Override
     public void check(List<X509Certificate> chain, Attachments attachments) throws CertificateException {
-        Verdict verdict = attestation.decide(chain, clock.instant());
+        Verdict verdict = verdicts.decide(chain, clock.instant());
         if (verdict instanceof Verdict.Accepted accepted) {
             attachments.attach(Verdict.Accepted.class, accepted);
         } else if (verdict instanceof Verdict.Refused refused) {

@@ -1,6 +1,7 @@
 package org.dps4j.service.attestation;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -15,16 +16,20 @@ public sealed interface Verdict {
      *
      * @param certificate its manufacturer certificate
      * @param recordId what it is remembered by: derived from its manufacturer key
+     * @param holdsUntil how long the same chain gets the same verdict: the end of the first of its certificates
      */
-    record Accepted(EnrollmentGroup group, X509Certificate certificate, UUID recordId) implements Verdict {
+    record Accepted(EnrollmentGroup group, X509Certificate certificate, UUID recordId, Instant holdsUntil)
+            implements Verdict {
 
         public Accepted {
             Objects.requireNonNull(group);
             Objects.requireNonNull(recordId);
+            Objects.requireNonNull(holdsUntil);
         }
 
-        static Accepted into(EnrollmentGroup group, X509Certificate certificate) {
-            return new Accepted(group, certificate, OcfIdentity.manufacturerUuid(certificate.getPublicKey()));
+        static Accepted into(EnrollmentGroup group, X509Certificate certificate, Instant holdsUntil) {
+            return new Accepted(
+                    group, certificate, OcfIdentity.manufacturerUuid(certificate.getPublicKey()), holdsUntil);
         }
     }
 

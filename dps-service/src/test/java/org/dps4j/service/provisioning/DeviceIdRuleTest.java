@@ -2,6 +2,7 @@ package org.dps4j.service.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.dps4j.loop.VirtualLoop;
@@ -59,7 +60,7 @@ class DeviceIdRuleTest {
     }
 
     private boolean permitted(EnrollmentGroup group, UUID key, UUID deviceId) {
-        Accepted device = new Accepted(group, manufacturer.device("d").mint().certificate(), key);
+        Accepted device = new Accepted(group, manufacturer.device("d").mint().certificate(), key, Instant.MAX);
         return !rule.permit(device, deviceId).toCompletableFuture().isCompletedExceptionally();
     }
 }
