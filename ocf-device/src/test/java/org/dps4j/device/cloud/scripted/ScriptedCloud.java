@@ -126,7 +126,7 @@ public final class ScriptedCloud {
     }
 
     /** The right answer; {@code session} is that of the connection. */
-    CloudResponse answer(CloudOperation operation, CloudRequest request, ScriptedCloudConnection session) {
+    CloudResponse answer(CloudOperation operation, CloudRequest request, CloudSession session) {
         try {
             return switch (operation) {
                 case SIGN_UP -> signUp(SignUpRequest.CODEC.decode(bodyOf(request)));
@@ -164,7 +164,7 @@ public final class ScriptedCloud {
         expiry = lifetime.map(clock.get()::plus).orElse(Instant.MAX);
     }
 
-    private CloudResponse signIn(SessionRequest request, ScriptedCloudConnection session) {
+    private CloudResponse signIn(SessionRequest request, CloudSession session) {
         if (!isValid(request.accessToken())) {
             return code(4, 1);
         }
@@ -173,7 +173,7 @@ public final class ScriptedCloud {
                 new SignInAnswer(lifetime.map(time -> Duration.between(clock.get(), expiry)))));
     }
 
-    private CloudResponse signOff(SignOffQuery query, ScriptedCloudConnection session) {
+    private CloudResponse signOff(SignOffQuery query, CloudSession session) {
         if (!session.isSignedIn() && !isValid(query.accessToken())) {
             return code(4, query.accessToken().isEmpty() ? 0 : 1);
         }
@@ -181,7 +181,7 @@ public final class ScriptedCloud {
         return new CloudResponse(new ResponseCode(2, 2), Bytes.EMPTY, "");
     }
 
-    private CloudResponse publish(PublishRequest request, ScriptedCloudConnection session) {
+    private CloudResponse publish(PublishRequest request, CloudSession session) {
         if (!session.isSignedIn()) {
             return code(4, 1);
         }
@@ -192,7 +192,7 @@ public final class ScriptedCloud {
                 new PublishAnswer(Optional.of(request.deviceId()), Optional.of(request.timeToLive()), links)));
     }
 
-    private CloudResponse unpublish(UnpublishQuery query, ScriptedCloudConnection session) {
+    private CloudResponse unpublish(UnpublishQuery query, CloudSession session) {
         if (!session.isSignedIn()) {
             return code(4, 1);
         }

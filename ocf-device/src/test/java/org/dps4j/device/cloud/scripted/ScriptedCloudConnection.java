@@ -13,7 +13,7 @@ import org.dps4j.device.cloud.transport.CloudTransportException;
 import org.dps4j.loop.Loop;
 
 /** A connection to a scripted cloud. Lives on one loop. */
-final class ScriptedCloudConnection implements CloudConnection {
+final class ScriptedCloudConnection implements CloudConnection, CloudSession {
 
     private final Loop loop;
     private final ScriptedCloud cloud;
@@ -26,11 +26,13 @@ final class ScriptedCloudConnection implements CloudConnection {
         this.cloud = cloud;
     }
 
-    void signedIn(boolean whether) {
+    @Override
+    public void signedIn(boolean whether) {
         signedIn = whether;
     }
 
-    boolean isSignedIn() {
+    @Override
+    public boolean isSignedIn() {
         return signedIn && isOpen();
     }
 
