@@ -113,4 +113,9 @@ public record ResourceRequest(
     public MapReader members() throws PayloadException {
         return MapReader.of(body.orElseThrow(() -> new PayloadException("", "a CBOR body", "none")));
     }
+
+    /** The members of each map in the body. Throws {@link PayloadException} if the body is no array of maps. */
+    public List<MapReader> items() throws PayloadException {
+        return MapReader.listOf(body.orElseThrow(() -> new PayloadException("", "a CBOR body", "none")));
+    }
 }

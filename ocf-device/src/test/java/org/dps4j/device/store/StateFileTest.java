@@ -21,6 +21,8 @@ import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.Deliveries;
+import org.dps4j.device.security.ownership.Pstat;
+import org.dps4j.device.security.ownership.SecureDomain;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.cbor.CborValue.CborBytes;
@@ -60,6 +62,9 @@ class StateFileTest {
                         CLOUD,
                         List.of(new CloudServer(URI.create("coaps+tcp://spare.example:5684"), CLOUD)),
                         Optional.empty())));
+        SecureDomain domain = new SecureDomain(CLOUD, "home", SecureDomain.Visibility.PRIVATE);
+        Pstat pstat = owned.ownership().pstat().withOperationalMode(4);
+        owned = owned.withOwnership(owned.ownership().with(domain).with(pstat));
         Credential psk = Credential.ofSharedKey(
                         new Subject.Device(OWNER), PrivateData.ofKey(Secret.ofBytes(new byte[32])))
                 .withTag("dps")

@@ -57,6 +57,16 @@ public final class MapReader {
         return maps(Place.BODY, CborReader.read(body));
     }
 
+    /** The members of each map in an array that was read already. */
+    public static List<MapReader> listOf(CborValue body) throws PayloadException {
+        return maps(Place.BODY, body);
+    }
+
+    /** The map itself. */
+    public CborMap toCbor() {
+        return new CborMap(members);
+    }
+
     /** Whether there is a member of this name, of whatever type. */
     public boolean has(String name) {
         return members.containsKey(name);

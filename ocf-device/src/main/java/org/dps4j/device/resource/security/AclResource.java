@@ -2,6 +2,7 @@ package org.dps4j.device.resource.security;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -48,10 +49,21 @@ final class AclResource {
                 .value(
                         ENTRIES,
                         new CborArray(state.accessControlList().entries().stream()
-                                .<CborValue>map(AccessControlEntry::toCbor)
+                                .<CborValue>map(entry -> shown(entry).toCbor())
                                 .toList()))
                 .uuid(RESOURCE_OWNER, state.ownership().aclOwner())
                 .toMap();
+    }
+
+    /** The tag is the device's own affair. */
+    private static AccessControlEntry shown(AccessControlEntry entry) {
+        return new AccessControlEntry(
+                entry.id(),
+                entry.subject(),
+                entry.resources(),
+                entry.permissions(),
+                Optional.empty(),
+                entry.validity());
     }
 
     static Change<DeviceState> written(DeviceState state, ResourceRequest request) throws PayloadException {

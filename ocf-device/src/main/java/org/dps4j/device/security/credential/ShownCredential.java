@@ -1,6 +1,5 @@
 package org.dps4j.device.security.credential;
 
-import java.util.Optional;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.credential.CredentialType;
@@ -26,8 +25,6 @@ public final class ShownCredential {
                     .value("publicdata", data(Pem.encode(certificates.certificates()), Encoding.PEM));
             certificates.role().ifPresent(role -> members.value("roleid", role(role)));
         }
-        Optional<String> tag = credential.tag();
-        tag.ifPresent(text -> members.text("tag", text));
         return members.toMap();
     }
 
