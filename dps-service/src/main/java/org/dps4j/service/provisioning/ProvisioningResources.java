@@ -30,7 +30,7 @@ public final class ProvisioningResources {
             Executor worker,
             SigningRequestReader requests) {
         outcomes = new StepOutcomes(records);
-        DeviceIdRule deviceIds = new DeviceIdRule(records);
+        DeviceIdRule deviceIds = new DeviceIdRule(groups, records);
         CoapResource provisioning = new PathSegment("provisioning");
         provisioning.add(
                 get("ownership", Step.OWNERSHIP, FixedAnswers.ownership(groups)),

@@ -54,6 +54,21 @@ public final class TestGroups {
         return copy(group, group.lead(), group.expiredCertificates(), Optional.of(key), group.deviceIds(), Set.of());
     }
 
+    public static EnrollmentGroup withOwnerAndHub(EnrollmentGroup group, String owner, UUID hub) {
+        return new EnrollmentGroup(
+                UUID.nameUUIDFromBytes(owner.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                owner,
+                owner,
+                group.authorities(),
+                group.lead(),
+                group.expiredCertificates(),
+                new Hubs(List.of(
+                        new Hub(hub, "hub", List.of(URI.create("coaps+tcp://other.example:5684")), "plgd.dps"))),
+                group.preSharedKey(),
+                group.deviceIds(),
+                group.allowedDeviceIds());
+    }
+
     private static EnrollmentGroup copy(
             EnrollmentGroup group,
             X509Certificate lead,

@@ -3,6 +3,7 @@ package org.dps4j.service.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.dps4j.loop.VirtualLoop;
@@ -24,15 +25,26 @@ class DeviceIdRuleTest {
 
     private final TestAuthority manufacturer = TestPki.root("Manufacturer").mint();
     private final EnrollmentGroup group = TestGroups.of("g", manufacturer);
-    private final DeviceIdRule rule =
-            new DeviceIdRule(new QueuedRecords(new MemoryStore(), new VirtualLoop(1), Runnable::run, 10));
+    private final DeviceIdRule rule = rule(group);
 
     @Test
     void nobody_gets_the_id_of_a_hub_of_the_owner_or_none() {
-        assertThat(DeviceIdRule.refusal(group, TestGroups.HUB)).isPresent();
-        assertThat(DeviceIdRule.refusal(group, group.ownerId())).isPresent();
-        assertThat(DeviceIdRule.refusal(group, new UUID(0, 0))).isPresent();
-        assertThat(DeviceIdRule.refusal(group, DEVICE)).isEmpty();
+        assertThat(rule.refusal(group, TestGroups.HUB)).isPresent();
+        assertThat(rule.refusal(group, group.ownerId())).isPresent();
+        assertThat(rule.refusal(group, new UUID(0, 0))).isPresent();
+        assertThat(rule.refusal(group, DEVICE)).isEmpty();
+    }
+
+    @Test
+    void nobody_gets_the_id_of_a_hub_or_an_owner_of_another_group() {
+        UUID hub = new UUID(3, 3);
+        EnrollmentGroup other = TestGroups.withOwnerAndHub(group, "somebody else", hub);
+        DeviceIdRule both = rule(group, other);
+
+        assertThat(both.refusal(group, hub)).isPresent();
+        assertThat(both.refusal(group, other.ownerId())).isPresent();
+        assertThat(both.refusal(other, TestGroups.HUB)).isPresent();
+        assertThat(both.refusal(other, group.ownerId())).isPresent();
     }
 
     @Test
@@ -57,6 +69,11 @@ class DeviceIdRuleTest {
     void a_free_group_lets_two_keys_have_the_same_id() {
         assertThat(permitted(group, KEY, DEVICE)).isTrue();
         assertThat(permitted(group, OTHER_KEY, DEVICE)).isTrue();
+    }
+
+    private static DeviceIdRule rule(EnrollmentGroup... groups) {
+        return new DeviceIdRule(
+                List.of(groups), new QueuedRecords(new MemoryStore(), new VirtualLoop(1), Runnable::run, 10));
     }
 
     private boolean permitted(EnrollmentGroup group, UUID key, UUID deviceId) {
