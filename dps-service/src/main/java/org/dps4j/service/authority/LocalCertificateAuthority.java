@@ -55,25 +55,23 @@ public final class LocalCertificateAuthority implements CertificateAuthority {
 
     @Override
     public CompletionStage<IssuedIdentity> issue(CertificateSigningRequest request, UUID deviceId) {
-        CompletableFuture<IssuedIdentity> issued = new CompletableFuture<>();
         try {
-            worker.execute(() -> sign(request, deviceId, issued));
+            return CompletableFuture.supplyAsync(() -> sign(request, deviceId), worker);
         } catch (RejectedExecutionException e) {
-            issued.completeExceptionally(new AuthorityException.Unavailable("too many requests wait", e));
+            return CompletableFuture.failedFuture(new AuthorityException.Unavailable("too many requests wait", e));
         }
-        return issued;
     }
 
-    private void sign(CertificateSigningRequest request, UUID deviceId, CompletableFuture<IssuedIdentity> issued) {
+    private IssuedIdentity sign(CertificateSigningRequest request, UUID deviceId) {
         try {
             Instant now = clock.instant();
             X509Certificate certificate = issuer.identity(
                     request.publicKey(), deviceId, new CertificateValidity(now.minus(backdate), now.plus(validity)));
-            issued.complete(new IssuedIdentity(certificate, Pem.encode(certificate) + intermediatesPem, rootPem));
+            return new IssuedIdentity(certificate, Pem.encode(certificate) + intermediatesPem, rootPem);
         } catch (IssuanceException e) {
-            issued.completeExceptionally(new AuthorityException.Refused(e.found(), e));
+            throw new AuthorityException.Refused(e.found(), e);
         } catch (RuntimeException e) {
-            issued.completeExceptionally(new AuthorityException.Unavailable("signing failed", e));
+            throw new AuthorityException.Unavailable("signing failed", e);
         }
     }
 }

@@ -66,22 +66,21 @@ final class CredentialsStep implements StepHandler {
     }
 
     private CompletionStage<CertificateSigningRequest> verified(String pem) {
-        CompletableFuture<CertificateSigningRequest> verified = new CompletableFuture<>();
         try {
-            worker.execute(() -> {
-                try {
-                    verified.complete(requests.read(pem));
-                } catch (CsrException e) {
-                    verified.completeExceptionally(new StepFailure(
-                            ResponseCode.BAD_REQUEST, "csr.data: expected " + e.expected() + ", found " + e.found()));
-                } catch (RuntimeException e) {
-                    verified.completeExceptionally(e);
-                }
-            });
+            return CompletableFuture.supplyAsync(() -> read(pem), worker);
         } catch (RejectedExecutionException e) {
-            verified.completeExceptionally(new StepFailure(ResponseCode.SERVICE_UNAVAILABLE, "too many requests wait"));
+            return CompletableFuture.failedFuture(
+                    new StepFailure(ResponseCode.SERVICE_UNAVAILABLE, "too many requests wait"));
         }
-        return verified;
+    }
+
+    private CertificateSigningRequest read(String pem) {
+        try {
+            return requests.read(pem);
+        } catch (CsrException e) {
+            throw new StepFailure(
+                    ResponseCode.BAD_REQUEST, "csr.data: expected " + e.expected() + ", found " + e.found());
+        }
     }
 
     private static Answer answer(EnrollmentGroup group, UUID deviceId, IssuedIdentity issued) {

@@ -101,7 +101,7 @@ public final class QueuedRecords implements ProvisioningRecords {
             if (outage.compareAndSet(true, false)) {
                 LOG.info("provisioning records are written again");
             }
-        } catch (RecordStoreException e) {
+        } catch (RuntimeException e) {
             if (outage.compareAndSet(false, true)) {
                 LOG.warn("provisioning records cannot be written; kept and tried again: {}", e.getMessage());
             }
@@ -151,18 +151,11 @@ public final class QueuedRecords implements ProvisioningRecords {
     }
 
     private <T> CompletionStage<T> ask(Supplier<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            worker.execute(() -> {
-                try {
-                    answer.complete(question.get());
-                } catch (RecordStoreException e) {
-                    answer.completeExceptionally(e);
-                }
-            });
+            return CompletableFuture.supplyAsync(question, worker);
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new RecordStoreException("too many questions wait for the records", e));
+            return CompletableFuture.failedFuture(
+                    new RecordStoreException("too many questions wait for the records", e));
         }
-        return answer;
     }
 }

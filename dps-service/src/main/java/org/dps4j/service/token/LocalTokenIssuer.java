@@ -52,13 +52,11 @@ public final class LocalTokenIssuer implements TokenIssuer {
 
     @Override
     public CompletionStage<Secret> issue(String owner, UUID deviceId) {
-        CompletableFuture<Secret> issued = new CompletableFuture<>();
         try {
-            worker.execute(() -> sign(claims(owner, deviceId), issued));
+            return CompletableFuture.supplyAsync(() -> sign(owner, deviceId), worker);
         } catch (RejectedExecutionException e) {
-            issued.completeExceptionally(new TokenUnavailableException("too many requests wait", e));
+            return CompletableFuture.failedFuture(new TokenUnavailableException("too many requests wait", e));
         }
-        return issued;
     }
 
     private JWTClaimsSet claims(String owner, UUID deviceId) {
@@ -75,13 +73,13 @@ public final class LocalTokenIssuer implements TokenIssuer {
                 .build();
     }
 
-    private void sign(JWTClaimsSet claims, CompletableFuture<Secret> issued) {
+    private Secret sign(String owner, UUID deviceId) {
         try {
-            SignedJWT token = new SignedJWT(header, claims);
+            SignedJWT token = new SignedJWT(header, claims(owner, deviceId));
             token.sign(signer);
-            issued.complete(Secret.ofText(token.serialize()));
+            return Secret.ofText(token.serialize());
         } catch (JOSEException | RuntimeException e) {
-            issued.completeExceptionally(new TokenUnavailableException("signing failed", e));
+            throw new TokenUnavailableException("signing failed", e);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.loop.VirtualLoop;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,21 @@ class QueuedRecordsTest {
 
         assertThat(store.written).hasSize(1);
         assertThat(store.written.get(0).get(0).steps().get(Step.TIME).code()).isEqualTo(69);
+        assertThat(records.queued()).isZero();
+    }
+
+    @Test
+    void a_store_that_fails_in_an_unforeseen_way_loses_nothing_and_keeps_nobody_waiting() {
+        store.defect = true;
+        records.note(update(1));
+        loop.advance(Duration.ofSeconds(1));
+        CompletionStage<UUID> claim = records.claim(new UUID(0, 2), new UUID(0, 1));
+        loop.advance(Duration.ZERO);
+        store.defect = false;
+        loop.advance(Duration.ofSeconds(10));
+
+        assertThat(claim.toCompletableFuture()).isCompletedExceptionally();
+        assertThat(store.written).hasSize(1);
         assertThat(records.queued()).isZero();
     }
 
@@ -131,12 +147,14 @@ class QueuedRecordsTest {
 
         private final List<List<RecordUpdate>> written = new ArrayList<>();
         private boolean outage;
+        private boolean defect;
 
         @Override
         public void write(List<RecordUpdate> updates) {
             if (outage) {
                 throw new RecordStoreException("disk full", new java.io.IOException("disk full"));
             }
+            failIfDefect();
             written.add(List.copyOf(updates));
         }
 
@@ -152,7 +170,14 @@ class QueuedRecordsTest {
 
         @Override
         public UUID claim(UUID deviceId, UUID recordId) {
+            failIfDefect();
             return recordId;
+        }
+
+        private void failIfDefect() {
+            if (defect) {
+                throw new IllegalStateException("a defect");
+            }
         }
 
         @Override

@@ -85,6 +85,23 @@ class LocalTokenIssuerTest {
     }
 
     @Test
+    void whatever_keeps_a_token_from_being_made_is_an_outage() throws Exception {
+        LocalTokenIssuer broken = new LocalTokenIssuer(
+                TokenKey.load(keyFile()),
+                "i",
+                settings(),
+                () -> {
+                    throw new IllegalStateException("no clock");
+                },
+                Runnable::run);
+
+        assertThat(broken.issue("1", DEVICE).toCompletableFuture())
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .withCauseInstanceOf(TokenUnavailableException.class);
+    }
+
+    @Test
     void too_many_waiting_requests_are_an_outage() throws Exception {
         LocalTokenIssuer overloaded =
                 new LocalTokenIssuer(TokenKey.load(keyFile()), "i", settings(), () -> NOW, task -> {
