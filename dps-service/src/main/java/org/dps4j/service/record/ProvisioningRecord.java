@@ -12,7 +12,8 @@ import java.util.UUID;
  *
  * @param id derived from the key, so the same whatever certificate the key comes with
  * @param created when the key was first seen
- * @param deviceIds the device ids it was provisioned as, the last one asked for first
+ * @param deviceIds the device ids it was provisioned as, the last one asked for first; at most
+ *     {@link RecordUpdate#MAX_DEVICE_IDS}
  */
 public record ProvisioningRecord(
         UUID id,

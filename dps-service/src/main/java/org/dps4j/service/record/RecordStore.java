@@ -29,7 +29,8 @@ public interface RecordStore extends AutoCloseable {
     long count();
 
     /**
-     * Gives {@code deviceId} to {@code recordId} unless another record has it, and says whose it is now.
+     * Gives {@code deviceId} to {@code recordId} unless another record has it, and says whose it is now. A record that
+     * claims more than {@link RecordUpdate#MAX_DEVICE_IDS} loses its oldest claim, so that no device takes all ids.
      *
      * @throws RecordStoreException when that could not be decided
      */

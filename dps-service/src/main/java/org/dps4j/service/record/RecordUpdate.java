@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Something learned about a device: only what is known is in it, and only that is written.
@@ -16,7 +17,7 @@ import java.util.UUID;
  * @param groupId the enrollment group of the connection it was learned on
  * @param owner the owner of that group
  * @param at when it was learned
- * @param deviceIds the device ids asked for, and when each was asked for last
+ * @param deviceIds the device ids asked for, and when each was asked for last; the last {@link #MAX_DEVICE_IDS} are kept
  * @param steps how steps went
  * @param localEndpoints the addresses at which the device says it can be reached
  */
@@ -30,6 +31,9 @@ public record RecordUpdate(
         Map<Step, StepStatus> steps,
         Optional<List<String>> localEndpoints) {
 
+    /** How many device ids of one manufacturer key are remembered: a device may ask for any number of them. */
+    public static final int MAX_DEVICE_IDS = 16;
+
     public static final int MAX_ENDPOINTS = 16;
     public static final int MAX_ENDPOINT = 128;
 
@@ -39,7 +43,7 @@ public record RecordUpdate(
         Objects.requireNonNull(owner);
         Objects.requireNonNull(at);
         Objects.requireNonNull(attestation);
-        deviceIds = Map.copyOf(deviceIds);
+        deviceIds = youngest(deviceIds);
         steps = Map.copyOf(steps);
         localEndpoints = localEndpoints.map(endpoints -> endpoints.stream()
                 .limit(MAX_ENDPOINTS)
@@ -95,6 +99,15 @@ public record RecordUpdate(
                 latest(deviceIds, later.deviceIds),
                 both,
                 later.localEndpoints.or(() -> localEndpoints));
+    }
+
+    private static Map<UUID, Instant> youngest(Map<UUID, Instant> deviceIds) {
+        return deviceIds.size() <= MAX_DEVICE_IDS
+                ? Map.copyOf(deviceIds)
+                : deviceIds.entrySet().stream()
+                        .sorted(Map.Entry.<UUID, Instant>comparingByValue().reversed())
+                        .limit(MAX_DEVICE_IDS)
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Map<UUID, Instant> latest(Map<UUID, Instant> some, Map<UUID, Instant> others) {

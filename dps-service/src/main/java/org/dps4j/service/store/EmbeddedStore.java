@@ -23,6 +23,9 @@ import org.jdbi.v3.core.JdbiException;
 /** Keeps records in an embedded H2 database, one file that only the owner of the process can read. */
 public final class EmbeddedStore implements RecordStore {
 
+    private static final String CLAIM = Script.text("claim_device_id.sql");
+    private static final String FORGET_CLAIMS = Script.text("forget_claims.sql");
+
     private final HikariDataSource connections;
     private final Jdbi jdbi;
 
@@ -82,14 +85,18 @@ public final class EmbeddedStore implements RecordStore {
         return ask(
                 "claimed",
                 handle -> handle.inTransaction(transaction -> {
-                    transaction
-                            .createUpdate(
-                                    "MERGE INTO device_id_claim c USING (SELECT CAST(:deviceId AS UUID) AS id) u"
-                                            + " ON c.device_id = u.id"
-                                            + " WHEN NOT MATCHED THEN INSERT (device_id, record_id) VALUES (:deviceId, :recordId)")
+                    int claimed = transaction
+                            .createUpdate(CLAIM)
                             .bind("deviceId", deviceId)
                             .bind("recordId", recordId)
                             .execute();
+                    if (claimed > 0) {
+                        transaction
+                                .createUpdate(FORGET_CLAIMS)
+                                .bind("recordId", recordId)
+                                .bind("kept", RecordUpdate.MAX_DEVICE_IDS)
+                                .execute();
+                    }
                     return transaction
                             .createQuery("SELECT record_id FROM device_id_claim WHERE device_id = :deviceId")
                             .bind("deviceId", deviceId)

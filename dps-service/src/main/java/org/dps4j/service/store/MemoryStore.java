@@ -18,7 +18,7 @@ import org.dps4j.service.record.StepStatus;
 public final class MemoryStore implements RecordStore {
 
     private final Map<UUID, ProvisioningRecord> records = new ConcurrentHashMap<>();
-    private final Map<UUID, UUID> claims = new ConcurrentHashMap<>();
+    private final Claims claims = new Claims();
 
     @Override
     public void write(List<RecordUpdate> updates) {
@@ -39,13 +39,12 @@ public final class MemoryStore implements RecordStore {
 
     @Override
     public UUID claim(UUID deviceId, UUID recordId) {
-        return claims.computeIfAbsent(deviceId, free -> recordId);
+        return claims.claim(deviceId, recordId);
     }
 
     @Override
     public void close() {
         records.clear();
-        claims.clear();
     }
 
     private static ProvisioningRecord empty(RecordUpdate first) {
@@ -69,7 +68,10 @@ public final class MemoryStore implements RecordStore {
                 .sorted(Map.Entry.<UUID, Instant>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
                 .toList());
-        known.deviceIds().stream().filter(id -> !deviceIds.contains(id)).forEach(deviceIds::add);
+        known.deviceIds().stream()
+                .filter(id -> !deviceIds.contains(id))
+                .limit(RecordUpdate.MAX_DEVICE_IDS - deviceIds.size())
+                .forEach(deviceIds::add);
         return new ProvisioningRecord(
                 known.id(),
                 update.groupId(),

@@ -10,12 +10,13 @@ import org.dps4j.service.record.RecordUpdate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Writes updates into the tables, three statements a batch. */
+/** Writes updates into the tables, four statements a batch. */
 final class RecordWriter {
 
     private static final String RECORD = Script.text("note_record.sql");
     private static final String STEP = Script.text("note_step.sql");
     private static final String DEVICE_ID = Script.text("note_device_id.sql");
+    private static final String FORGET_DEVICE_IDS = Script.text("forget_device_ids.sql");
 
     private RecordWriter() {}
 
@@ -23,6 +24,7 @@ final class RecordWriter {
         PreparedBatch records = transaction.prepareBatch(RECORD);
         PreparedBatch steps = transaction.prepareBatch(STEP);
         PreparedBatch deviceIds = transaction.prepareBatch(DEVICE_ID);
+        PreparedBatch forgotten = transaction.prepareBatch(FORGET_DEVICE_IDS);
         for (RecordUpdate update : updates) {
             record(records, update);
             update.steps()
@@ -38,8 +40,14 @@ final class RecordWriter {
                             .bind("deviceId", deviceId)
                             .bind("at", timestamp(at))
                             .add());
+            if (!update.deviceIds().isEmpty()) {
+                forgotten
+                        .bind("recordId", update.recordId())
+                        .bind("kept", RecordUpdate.MAX_DEVICE_IDS)
+                        .add();
+            }
         }
-        for (PreparedBatch batch : List.of(records, steps, deviceIds)) {
+        for (PreparedBatch batch : List.of(records, steps, deviceIds, forgotten)) {
             if (batch.size() > 0) {
                 batch.execute();
             }

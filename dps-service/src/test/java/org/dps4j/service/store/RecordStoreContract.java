@@ -112,6 +112,34 @@ abstract class RecordStoreContract {
     }
 
     @Test
+    void a_device_that_asks_for_ever_new_ids_has_the_last_ones_only() {
+        for (int second = 0; second < 40; second += 20) {
+            RecordUpdate many = update(T0.plusSeconds(second));
+            for (int id = second; id < second + 20; id++) {
+                many = many.merge(update(T0.plusSeconds(id)).withDeviceId(new UUID(0, id)));
+            }
+            store.write(List.of(many));
+        }
+
+        assertThat(store.find(RECORD).orElseThrow().deviceIds())
+                .hasSize(RecordUpdate.MAX_DEVICE_IDS)
+                .startsWith(new UUID(0, 39))
+                .endsWith(new UUID(0, 24));
+    }
+
+    @Test
+    void a_key_that_claims_ever_new_ids_keeps_the_last_ones_only() {
+        for (int id = 1; id <= RecordUpdate.MAX_DEVICE_IDS + 1; id++) {
+            store.claim(new UUID(0, id), RECORD);
+        }
+
+        assertThat(store.claim(new UUID(0, 2), ANOTHER)).isEqualTo(RECORD);
+        assertThat(store.claim(new UUID(0, RecordUpdate.MAX_DEVICE_IDS + 1), ANOTHER))
+                .isEqualTo(RECORD);
+        assertThat(store.claim(new UUID(0, 1), ANOTHER)).isEqualTo(ANOTHER);
+    }
+
+    @Test
     void a_device_id_belongs_to_the_key_that_claimed_it_first() {
         assertThat(store.claim(DEVICE, RECORD)).isEqualTo(RECORD);
         assertThat(store.claim(DEVICE, ANOTHER)).isEqualTo(RECORD);
