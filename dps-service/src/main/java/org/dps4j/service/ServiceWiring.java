@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -43,7 +42,6 @@ final class ServiceWiring {
     private static final String JWKS_PATH = "/.well-known/jwks.json";
     private static final int MAX_WAITING_REQUESTS = 4_096;
     private static final int MAX_WAITING_RECORDS = 20_000;
-    private static final Duration ANSWER_WHAT_WAS_TAKEN = Duration.ofSeconds(2);
 
     private final ServiceConfig config;
     private final Closing closing;
@@ -93,7 +91,6 @@ final class ServiceWiring {
                 cryptography.signingRequests());
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
-        closing.add(() -> resources.awaitAnswers(ANSWER_WHAT_WAS_TAKEN));
         ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
         serve(http, health, tokenKey, issuer);
         health.watch(coap, resources, connections, records);

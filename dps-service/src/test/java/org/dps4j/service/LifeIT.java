@@ -3,6 +3,7 @@ package org.dps4j.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dps4j.service.Visitor.CLOUD;
+import static org.dps4j.service.Visitor.CREDENTIALS;
 import static org.dps4j.service.Visitor.OWNERSHIP;
 import static org.dps4j.service.Visitor.get;
 import static org.dps4j.service.Visitor.post;
@@ -22,6 +23,8 @@ import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.payload.link.LinkEndpoint;
 import org.dps4j.protocol.payload.link.ResourceLink;
+import org.dps4j.protocol.pki.EcCurve;
+import org.dps4j.protocol.pki.EcKeys;
 import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.service.record.ProvisioningRecord;
 import org.dps4j.service.record.RecordStore;
@@ -128,6 +131,24 @@ class LifeIT {
 
             assertThat(Visitor.await(connection.closed().toCompletableFuture()))
                     .isInstanceOf(CloseReason.ReleasedByPeer.class);
+        } finally {
+            service.close();
+        }
+    }
+
+    @Test
+    void a_service_that_stops_answers_what_it_took() throws Exception {
+        ProvisioningService service = ProvisioningService.start(files.config());
+        try (Visitor visitor = new Visitor(service, files.factory.device("d").mint())) {
+            CoapConnection connection = visitor.connect();
+            CompletableFuture<Response> credentials = connection.send(
+                    post(CREDENTIALS, Visitor.credentialsRequest(DEVICE, EcKeys.generate(EcCurve.P256))),
+                    Duration.ofSeconds(5));
+            send(connection, get(OWNERSHIP));
+
+            service.close();
+
+            assertThat(Visitor.await(credentials).getCode()).isEqualTo(ResponseCode.CHANGED);
         } finally {
             service.close();
         }

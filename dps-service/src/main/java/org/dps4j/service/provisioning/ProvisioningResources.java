@@ -1,6 +1,5 @@
 package org.dps4j.service.provisioning;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -48,11 +47,6 @@ public final class ProvisioningResources {
     /** The root to be served. */
     public Resource root() {
         return root;
-    }
-
-    /** Returns when what was taken is answered, or after {@code limit}. Not to be called on an event loop. */
-    public void awaitAnswers(Duration limit) {
-        outcomes.awaitAnswers(limit);
     }
 
     /** How often each step was answered and failed, by name. */

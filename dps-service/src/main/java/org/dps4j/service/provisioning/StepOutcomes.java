@@ -1,6 +1,5 @@
 package org.dps4j.service.provisioning;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +15,6 @@ final class StepOutcomes {
 
     private final ProvisioningRecords records;
     private final LocalEndpoints endpoints;
-    private final InFlight inFlight = new InFlight();
     private final Map<Step, LongAdder> answered = new EnumMap<>(Step.class);
     private final Map<Step, LongAdder> failed = new EnumMap<>(Step.class);
 
@@ -29,24 +27,14 @@ final class StepOutcomes {
         }
     }
 
-    /** A request was taken; a {@link #note} follows. */
-    void begin() {
-        inFlight.begin();
-    }
-
     void note(DeviceSession device, Step step, StepStatus status) {
         Objects.requireNonNull((status.succeeded() ? answered : failed).get(step))
                 .increment();
-        inFlight.end();
         records.note(device.update().withStep(step, status));
         // A device asks for the time on a connection of its own, which it closes at once.
         if (step != Step.TIME) {
             endpoints.ask(device);
         }
-    }
-
-    void awaitAnswers(Duration limit) {
-        inFlight.await(limit);
     }
 
     Map<String, Long> counts() {

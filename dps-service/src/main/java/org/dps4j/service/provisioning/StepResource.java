@@ -52,7 +52,6 @@ final class StepResource extends CoapResource {
                     ResponseCode.METHOD_NOT_ALLOWED, "expected " + method + ", found " + request.getCode())));
             return;
         }
-        outcomes.begin();
         try {
             int format = answerFormat(request.getOptions());
             requirePayload(request);
