@@ -112,6 +112,9 @@ public final class HttpEndpoint implements AutoCloseable {
             if (document == null || !read) {
                 response.setStatus(document == null ? HttpStatus.NOT_FOUND_404 : HttpStatus.METHOD_NOT_ALLOWED_405);
                 response.getHeaders().put(HttpHeader.CONTENT_LENGTH, "0");
+                if (document != null) {
+                    response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+                }
                 callback.succeeded();
                 return true;
             }

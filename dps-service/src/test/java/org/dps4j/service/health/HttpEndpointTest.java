@@ -24,7 +24,10 @@ class HttpEndpointTest {
         try (HttpEndpoint endpoint = HttpEndpoint.start(ANY)) {
             endpoint.serve("/health", report::toJson);
             assertThat(status(endpoint, "GET", "/health")).isEqualTo(200);
+            assertThat(status(endpoint, "HEAD", "/health")).isEqualTo(200);
             assertThat(status(endpoint, "POST", "/health")).isEqualTo(405);
+            assertThat(send(endpoint, "POST", "/health").headers().allValues("Allow"))
+                    .containsExactly("GET, HEAD");
             assertThat(status(endpoint, "GET", "/")).isEqualTo(404);
             assertThat(status(endpoint, "GET", "/health/../etc")).isEqualTo(404);
             assertThat(send(endpoint, "GET", "/health").body())
