@@ -7,10 +7,13 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.KeyUse;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -46,8 +49,9 @@ public final class TokenKey {
      * @throws IOException whose message is one line naming the file and the remedy
      */
     public static TokenKey load(Path file) throws IOException {
+        String pem = pem(file);
         try {
-            PrivateKey key = Pem.privateKey(Files.exists(file) ? Files.readString(file) : create(file));
+            PrivateKey key = Pem.privateKey(pem);
             if (key instanceof ECPrivateKey ecKey
                     && EcKeys.publicKeyOf(ecKey) instanceof ECPublicKey publicKey
                     && EcCurve.of(publicKey).filter(EcCurve.P256::equals).isPresent()) {
@@ -56,8 +60,16 @@ public final class TokenKey {
             throw new IOException(file + ": expected an EC key on P-256; remove the file and a new one is made");
         } catch (PemException | InvalidKeyException | JOSEException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
-        } catch (NoSuchFileException | java.nio.file.AccessDeniedException e) {
-            throw new IOException(file + ": cannot be read or made; may its directory be written?", e);
+        }
+    }
+
+    private static String pem(Path file) throws IOException {
+        try {
+            return Files.exists(file) ? Files.readString(file) : create(file);
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + ": expected PEM text, found binary data", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": cannot be read or made; check it and the rights of its directory", e);
         }
     }
 
@@ -74,18 +86,24 @@ public final class TokenKey {
         return publicJwk.getKeyID();
     }
 
+    /** A kill at any moment leaves either no file or the whole key. */
     private static String create(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {
             Files.createDirectories(directory, rights("rwx------"));
         }
         String pem = Pem.encode(EcKeys.generate(EcCurve.P256).getPrivate());
-        try {
-            Files.createFile(file, rights("rw-------"));
-        } catch (FileAlreadyExistsException e) {
-            return Files.readString(file);
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Set<StandardOpenOption> toWrite = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel out = FileChannel.open(fresh, toWrite, rights("rw-------"))) {
+            ByteBuffer content = ByteBuffer.wrap(pem.getBytes(StandardCharsets.US_ASCII));
+            while (content.hasRemaining()) {
+                out.write(content);
+            }
+            out.force(true);
         }
-        Files.writeString(file, pem, StandardOpenOption.WRITE);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         return pem;
     }
 

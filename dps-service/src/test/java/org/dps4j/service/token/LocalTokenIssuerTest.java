@@ -85,6 +85,28 @@ class LocalTokenIssuerTest {
     }
 
     @Test
+    void a_key_that_was_being_written_when_the_process_died_is_written_anew() throws Exception {
+        Files.createDirectories(keyFile().getParent());
+        Files.writeString(keyFile("data/token-key.pem.new"), "-----BEGIN PRI");
+
+        String id = TokenKey.load(keyFile()).id();
+
+        assertThat(TokenKey.load(keyFile()).id()).isEqualTo(id);
+        assertThat(keyFile().getParent()).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void a_file_that_is_no_text_or_no_file_is_named() throws Exception {
+        Files.write(keyFile("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        Files.createDirectory(keyFile("directory"));
+
+        assertThatThrownBy(() -> TokenKey.load(keyFile("binary")))
+                .hasMessage(keyFile("binary") + ": expected PEM text, found binary data");
+        assertThatThrownBy(() -> TokenKey.load(keyFile("directory")))
+                .hasMessageStartingWith(keyFile("directory") + ": cannot be read or made");
+    }
+
+    @Test
     void whatever_keeps_a_token_from_being_made_is_an_outage() throws Exception {
         LocalTokenIssuer broken = new LocalTokenIssuer(
                 TokenKey.load(keyFile()),
