@@ -18,7 +18,6 @@ import org.dps4j.service.config.HubSettings;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.service.enrollment.EnrollmentGroup;
 import org.dps4j.service.enrollment.GroupAuthorities;
-import org.dps4j.service.hub.Gateways;
 import org.dps4j.service.hub.Hub;
 import org.dps4j.service.hub.Hubs;
 
@@ -30,12 +29,8 @@ final class ConfiguredGroups {
     private ConfiguredGroups() {}
 
     static List<EnrollmentGroup> load(ServiceConfig config) throws ServiceStartException {
-        Map<UUID, Hub> hubs;
-        try {
-            hubs = config.hubs().stream().map(ConfiguredGroups::hub).collect(Collectors.toMap(Hub::id, hub -> hub));
-        } catch (IllegalArgumentException e) {
-            throw new ServiceStartException("hubs: " + e.getMessage(), e);
-        }
+        Map<UUID, Hub> hubs =
+                config.hubs().stream().map(ConfiguredGroups::hub).collect(Collectors.toMap(Hub::id, hub -> hub));
         List<EnrollmentGroup> groups = new ArrayList<>();
         for (GroupSettings settings : config.groups()) {
             groups.add(group(settings, hubs));
@@ -44,11 +39,7 @@ final class ConfiguredGroups {
     }
 
     private static Hub hub(HubSettings settings) {
-        return new Hub(
-                settings.id(),
-                settings.name(),
-                settings.gateways().stream().map(Gateways::normalise).toList(),
-                settings.authorizationProvider());
+        return new Hub(settings.id(), settings.name(), settings.gateways(), settings.authorizationProvider());
     }
 
     private static EnrollmentGroup group(GroupSettings settings, Map<UUID, Hub> hubs) throws ServiceStartException {

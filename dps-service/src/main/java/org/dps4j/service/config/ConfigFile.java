@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import org.dps4j.service.config.CoapSettings.Limits;
 import org.dps4j.service.enrollment.DeviceIdPolicy;
 import org.dps4j.service.enrollment.ExpiredCertificates;
+import org.dps4j.service.hub.Gateways;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the configuration file, their types and their defaults. */
@@ -155,7 +156,7 @@ final class ConfigFile {
         return new HubSettings(
                 id,
                 text(hub, "name", id.toString()),
-                hub.list("gateways", TEXT, Function.identity()),
+                hub.list("gateways", Gateways.EXPECTED, Gateways::normalise),
                 text(hub, "authorizationProvider", HubSettings.DEFAULT_AUTHORIZATION_PROVIDER));
     }
 

@@ -1,5 +1,6 @@
 package org.dps4j.service.config;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -8,10 +9,10 @@ import java.util.UUID;
  * One hub as configured.
  *
  * @param id the UUID in the common name of the gateway's certificate
- * @param gateways the gateways as written, in order; never empty
+ * @param gateways where it listens, the preferred one first; never empty
  * @param authorizationProvider the name of the token provider as the gateway knows it
  */
-public record HubSettings(UUID id, String name, List<String> gateways, String authorizationProvider) {
+public record HubSettings(UUID id, String name, List<URI> gateways, String authorizationProvider) {
 
     public static final String DEFAULT_AUTHORIZATION_PROVIDER = "plgd.dps";
 
@@ -19,7 +20,7 @@ public record HubSettings(UUID id, String name, List<String> gateways, String au
     public static final HubSettings DEFAULT = new HubSettings(
             UUID.fromString("2d5b1c8e-6f0a-4c3e-9a57-d1f5c0a4b001"),
             "local",
-            List.of("coaps+tcp://127.0.0.1:5684"),
+            List.of(URI.create("coaps+tcp://127.0.0.1:5684")),
             DEFAULT_AUTHORIZATION_PROVIDER);
 
     public HubSettings {

@@ -7,6 +7,10 @@ import java.util.List;
 /** How a gateway's address is written. */
 public final class Gateways {
 
+    /** What is expected where a gateway is written, for messages. */
+    public static final String EXPECTED = "a gateway such as coaps+tcp://cloud.example:5684";
+
+    private static final int MAX_PORT = 65_535;
     private static final List<String> SCHEMES = List.of("coaps+tcp", "coaps", "coap+tcp", "coap");
 
     private Gateways() {}
@@ -30,6 +34,9 @@ public final class Gateways {
                     || uri.getFragment() != null) {
                 throw unusable(address, "more or less than scheme, host and port");
             }
+            if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+                throw unusable(address, "it has no port from 1 to " + MAX_PORT);
+            }
             return uri;
         } catch (URISyntaxException e) {
             throw unusable(address, "not a URI: " + e.getReason());
@@ -37,7 +44,6 @@ public final class Gateways {
     }
 
     private static IllegalArgumentException unusable(String address, String why) {
-        return new IllegalArgumentException("gateway '" + address + "' cannot be used, " + why
-                + "; expected something like coaps+tcp://cloud.example:5684");
+        return new IllegalArgumentException("found '" + address + "', " + why);
     }
 }

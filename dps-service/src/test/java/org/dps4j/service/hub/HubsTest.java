@@ -65,11 +65,20 @@ class HubsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://x", "coaps+tcp://", "coaps+tcp://u@x", "coaps+tcp://x/path", "a b", "x:port"})
+    @ValueSource(
+            strings = {
+                "http://x",
+                "coaps+tcp://",
+                "coaps+tcp://u@x",
+                "coaps+tcp://x/path",
+                "a b",
+                "x:port",
+                "x:0",
+                "x:65536"
+            })
     void what_no_device_could_dial_is_refused(String written) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Gateways.normalise(written))
-                .withMessageContaining("gateway '" + written + "'")
-                .withMessageContaining("expected something like");
+                .withMessageStartingWith("found '" + written + "', ");
     }
 }
