@@ -38,7 +38,7 @@ public record CoapSettings(InetSocketAddress address, Path certificateFile, Path
             Duration idle, Duration handshake, Duration frame, int connections, int openHandshakes, int messageSize) {
 
         public static final Limits DEFAULT = new Limits(
-                Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), 20_000, 2_000, 262_144);
+                Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), 10_000, 1_000, 262_144);
 
         public Limits {
             positive("idleTimeout", idle);

@@ -30,6 +30,9 @@ public record GroupSettings(
         DeviceIdPolicy deviceIds,
         Set<UUID> allowedDeviceIds) {
 
+    /** The longest owner, in characters. */
+    public static final int MAX_OWNER = 256;
+
     public GroupSettings {
         Objects.requireNonNull(id);
         Objects.requireNonNull(certificateChainFile);
@@ -42,11 +45,18 @@ public record GroupSettings(
         if (name.isBlank() || owner.isBlank()) {
             throw new IllegalArgumentException("name and owner must not be empty");
         }
+        if (owner.length() > MAX_OWNER) {
+            throw new IllegalArgumentException(
+                    "owner must not be longer than " + MAX_OWNER + " characters, found " + owner.length());
+        }
         if (hubs.isEmpty()) {
             throw new IllegalArgumentException("hubs must name at least one hub");
         }
         if (deviceIds == DeviceIdPolicy.LISTED && allowedDeviceIds.isEmpty()) {
             throw new IllegalArgumentException("deviceIds 'listed' needs allowedDeviceIds");
+        }
+        if (deviceIds != DeviceIdPolicy.LISTED && !allowedDeviceIds.isEmpty()) {
+            throw new IllegalArgumentException("allowedDeviceIds needs deviceIds 'listed', else any id is given out");
         }
     }
 }

@@ -19,6 +19,7 @@ final class Scalars {
     static final String NUMBER = "a whole number";
     static final String TEXT = "a text";
 
+    private static final Duration MAX_DURATION = Duration.ofDays(36_525);
     private static final Pattern SIMPLE_DURATION = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:\\[(?<v6>[0-9a-fA-F:.%]+)]|(?<host>[^:\\s]*)):(?<port>\\d{1,5})");
@@ -26,6 +27,14 @@ final class Scalars {
     private Scalars() {}
 
     static Duration duration(String text) {
+        Duration duration = unlimitedDuration(text);
+        if (duration.abs().compareTo(MAX_DURATION) > 0) {
+            throw new IllegalArgumentException("found '" + text + "', which is more than a hundred years");
+        }
+        return duration;
+    }
+
+    private static Duration unlimitedDuration(String text) {
         Matcher simple = SIMPLE_DURATION.matcher(text);
         if (!simple.matches()) {
             try {

@@ -38,7 +38,8 @@ final class YamlParser {
             }
             return root;
         } catch (JsonParseException e) {
-            throw new Problem(file, e.getLocation().getLineNr(), "not YAML: " + oneLine(e.getOriginalMessage()));
+            throw new Problem(
+                    file, Math.max(1, e.getLocation().getLineNr()), "not YAML: " + oneLine(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new Problem(file, 1, "not YAML: " + oneLine(String.valueOf(e.getMessage())));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class ConfigFileTest {
         assertThat(config.crypto()).isEqualTo(CryptoChoice.AUTO);
         assertThat(config.hubs())
                 .singleElement()
-                .satisfies(hub -> assertThat(hub.gateways()).containsExactly("coaps+tcp://127.0.0.1:5684"));
+                .satisfies(hub -> assertThat(hub.gateways()).containsExactly(URI.create("coaps+tcp://127.0.0.1:5684")));
         assertThat(config.groups()).singleElement().satisfies(group -> {
             assertThat(group.owner()).isEqualTo("1");
             assertThat(group.hubs()).containsExactly(config.hubs().get(0).id());
@@ -117,6 +118,38 @@ class ConfigFileTest {
     }
 
     @Test
+    void device_ids_that_are_allowed_but_not_asked_for_are_a_mistake() {
+        assertThat(problems(SMALLEST + "    allowedDeviceIds: [7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0009]\n"))
+                .containsExactly(file() + ":8: enrollmentGroups[0]: allowedDeviceIds needs deviceIds 'listed',"
+                        + " else any id is given out");
+    }
+
+    @Test
+    void an_owner_too_long_for_the_records_is_refused() {
+        assertThat(problems(SMALLEST.replace("owner: 1", "owner: " + "o".repeat(257))))
+                .containsExactly(file() + ":8: enrollmentGroups[0]: owner must not be longer than 256 characters,"
+                        + " found 257");
+    }
+
+    @Test
+    void a_gateway_that_is_none_is_named_with_its_line() {
+        assertThat(problems(SMALLEST + "hubs:\n  - id: 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0009\n"
+                        + "    gateways: [cloud.example, 'http://cloud.example']\n"))
+                .startsWith(file() + ":13: hubs[0].gateways[1]: expected a gateway such as"
+                        + " coaps+tcp://cloud.example:5684, found 'http://cloud.example',"
+                        + " its scheme is none of coaps+tcp, coaps, coap+tcp, coap");
+    }
+
+    @Test
+    void a_duration_that_no_clock_can_add_is_refused() {
+        assertThat(problems(SMALLEST.replace("coap:\n", "coap:\n  handshakeTimeout: 999999999999d\n")))
+                .singleElement()
+                .asString()
+                .contains(":2: coap.handshakeTimeout: expected a duration")
+                .endsWith("found '999999999999d', which is more than a hundred years");
+    }
+
+    @Test
     void a_group_that_names_an_unknown_hub_is_refused() {
         assertThat(problems(SMALLEST + "    hubs: [7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0009]\n"))
                 .singleElement()
@@ -141,6 +174,7 @@ class ConfigFileTest {
                 .singleElement()
                 .asString()
                 .matches("(?s)[^\n]*:2: not YAML: [^\n]*");
+        assertThat(problems("\u0001")).singleElement().asString().matches("(?s)[^\n]*:1: not YAML: [^\n]*");
     }
 
     @Test
