@@ -27,6 +27,8 @@ public abstract class GatewayResource extends CoapResource {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayResource.class);
     private static final Duration CLOSE_DELAY = Duration.ofMillis(10);
 
+    private static final int MOST_SHOWN = 80;
+
     private final Access access;
 
     /** Who may ask, and what an error means for the connection. */
@@ -109,13 +111,18 @@ public abstract class GatewayResource extends CoapResource {
                 "device {}: {} /{} refused with {}: {}",
                 session.deviceId(),
                 answering.getRequestCode(),
-                answering.advanced().getRequest().getOptions().getUriPathString(),
+                printable(answering.advanced().getRequest().getOptions().getUriPathString()),
                 refused.code(),
                 refused.getMessage());
         answering.respond(failure(refused));
         if (access == Access.ACCOUNT) {
             closeSoon(session);
         }
+    }
+
+    private static String printable(String path) {
+        String start = path.length() <= MOST_SHOWN ? path : path.substring(0, MOST_SHOWN) + "...";
+        return start.replaceAll("[^\\x20-\\x7e]", "?");
     }
 
     private RefusedException refused(Throwable thrown) {
