@@ -141,6 +141,19 @@ class DeviceProgramIT {
         assertThat(device.output()).containsOnlyOnce("Started device with ID: " + id);
     }
 
+    @Test
+    void a_reset_that_cannot_be_stored_leaves_the_device_as_it_is_and_trying() throws Exception {
+        RunningProgram device = fleet.startDevice("steadfast");
+        String id = device.awaitLine("^Started device with ID: (\\S+)$");
+        Files.createDirectories(fleet.state("steadfast").resolve("device.cbor.new/occupied"));
+
+        device.signal("HUP");
+
+        device.awaitLine("cannot store the device's state");
+        assertThat(device.awaitLine("^Started device with ID: (\\S+)$", 2)).isEqualTo(id);
+        device.awaitLine("(?s)cannot store the device's state.*step TIME failed: .*trying again");
+    }
+
     private static Arguments damage(String name, String file, String why, Damage damage) {
         return Arguments.of(name, file, why, damage);
     }

@@ -68,6 +68,11 @@ final class Fleet implements AutoCloseable {
         return start(directory.resolve(workingDirectory), Map.of("DPS_HOME", home.toString()), words);
     }
 
+    /** Where the device that was started in this working directory keeps its state. */
+    Path state(String workingDirectory) {
+        return directory.resolve(workingDirectory).resolve("dps_cloud_server_creds");
+    }
+
     /** Starts the manufacturer's first device with this name, which asks again every second. */
     RunningProgram startDevice(String name) throws IOException {
         return startDevice(pki.home(), name, "-r", "1,1", name, endpoint());

@@ -1,131 +1,134 @@
 package org.dps4j.example;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/**
- * Reads the command line of {@code dps_cloud_server}; options may stand before, between and behind the arguments. By
- * hand, for a library that does it takes a tenth of a second of each start.
- */
+/** Reads the command line of {@code dps_cloud_server}; options may stand before, between and behind the arguments. */
+@Command(
+        name = "./dps_cloud_server",
+        customSynopsis = "./dps_cloud_server [options] [device-name] [endpoint]",
+        synopsisHeading = "",
+        optionListHeading = "%nOPTIONS:%n",
+        parameterListHeading = "%nARGUMENTS:%n",
+        footerHeading = "%n",
+        footer = {
+            "Certificates are read from pki_certs/ beside this program: dpsca.pem, mfgcrt.pem, mfgkey.pem.",
+            "State is kept in dps_cloud_server_creds/ of the current directory. SIGHUP resets the device and",
+            "provisions it anew. It ends with 0 after this help and after SIGINT or SIGTERM, else with 255."
+        },
+        sortOptions = false)
 final class CommandLineReader {
 
-    private static final String SEE_HELP = "see ./dps_cloud_server --help";
-    private static final int MOST_ARGUMENTS = 2;
-
-    /** What the first mistake says; the rest is not read. */
-    private static final class Mistake extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final String text;
-
-        Mistake(String text) {
-            this.text = text;
-        }
-    }
-
-    private final Deque<String> left;
-    private final List<String> arguments = new ArrayList<>();
-    private ServiceTrust trust = ServiceTrust.VERIFIED;
-    private LogLevel logLevel = LogLevel.INFO;
-    private RetryTable retry = RetryTable.DEFAULT;
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "print this help and exit")
     private boolean help;
 
-    private CommandLineReader(String... line) {
-        left = new ArrayDeque<>(List.of(line));
-    }
+    @Option(
+            names = {"-n", "--no-verify-ca"},
+            description = "do not verify the certificate of the provisioning service")
+    private boolean noVerifyCa;
 
-    static Invocation read(String... line) {
-        CommandLineReader reader = new CommandLineReader(line);
+    @Option(
+            names = {"-l", "--log-level"},
+            paramLabel = "<level>",
+            description = "disabled, trace, debug, info, notice, warning or error (default: info)")
+    private String logLevel = "info";
+
+    @Option(
+            names = {"-r", "--retry-configuration"},
+            paramLabel = "<seconds>",
+            description =
+                    "timeouts of the attempts, 1 to 8 numbers of 1 to 255 seconds, separated by commas, counted from"
+                            + " the first attempt (default: 10,20,40,80,120)")
+    private String retry = RetryTable.DEFAULT.toString();
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "device-name",
+            description = "name of the device, without spaces (default: " + Options.DEFAULT_NAME + ")")
+    private @Nullable String deviceName;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "endpoint",
+            description = "provisioning service (default: " + Options.DEFAULT_ENDPOINT + ")")
+    private String endpoint = Options.DEFAULT_ENDPOINT;
+
+    private CommandLineReader() {}
+
+    static Invocation read(String... arguments) {
+        CommandLineReader reader = new CommandLineReader();
+        CommandLine line = new CommandLine(reader);
+        line.setHelpSectionKeys(List.of(
+                UsageMessageSpec.SECTION_KEY_SYNOPSIS,
+                UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_OPTION_LIST,
+                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST_HEADING,
+                UsageMessageSpec.SECTION_KEY_PARAMETER_LIST,
+                UsageMessageSpec.SECTION_KEY_FOOTER_HEADING,
+                UsageMessageSpec.SECTION_KEY_FOOTER));
+        line.setOverwrittenOptionsAllowed(true);
+        line.setUsageHelpLongOptionsMaxWidth(40);
+        line.setUsageHelpWidth(110);
         try {
-            reader.readAll();
-            return reader.help ? new Invocation.Help(HelpText.TEXT) : new Invocation.Run(reader.options());
-        } catch (Mistake mistake) {
-            return new Invocation.Wrong(mistake.text);
+            line.parseArgs(arguments);
+        } catch (CommandLine.UnmatchedArgumentException e) {
+            return wrong("option", e.getUnmatched().get(0), "see ./dps_cloud_server --help");
+        } catch (CommandLine.MissingParameterException e) {
+            String option = e.getMissing().get(0) instanceof CommandLine.Model.OptionSpec spec
+                    ? spec.longestName()
+                    : e.getMissing().get(0).paramLabel();
+            return wrong("option", option, "it needs a value, see ./dps_cloud_server --help");
+        } catch (CommandLine.ParameterException e) {
+            return new Invocation.Wrong("invalid option: " + e.getMessage());
         }
+        return reader.help ? new Invocation.Help(line.getUsageMessage()) : reader.invocation();
     }
 
-    private void readAll() throws Mistake {
-        boolean optionsMayFollow = true;
-        while (!left.isEmpty() && !help) {
-            String word = left.remove();
-            if (optionsMayFollow && word.equals("--")) {
-                optionsMayFollow = false;
-            } else if (optionsMayFollow && word.startsWith("-") && word.length() > 1) {
-                option(word);
-            } else if (arguments.size() < MOST_ARGUMENTS) {
-                arguments.add(word);
-            } else {
-                throw new Mistake("invalid option(" + word + "): " + SEE_HELP);
-            }
+    private Invocation invocation() {
+        Optional<LogLevel> level = LogLevel.named(logLevel);
+        if (level.isEmpty()) {
+            return wrong("log-level ", logLevel, "expected one of " + LogLevel.words());
         }
-    }
-
-    private void option(String word) throws Mistake {
-        boolean isLong = word.startsWith("--");
-        int nameEnd = isLong ? word.indexOf('=') : 2;
-        String name = nameEnd < 0 || nameEnd == word.length() ? word : word.substring(0, nameEnd);
-        Optional<String> attached = name.length() == word.length()
-                ? Optional.empty()
-                : Optional.of(word.substring(isLong ? nameEnd + 1 : nameEnd));
-        switch (name) {
-            case "-l", "--log-level" -> logLevel = logLevel(value("--log-level", attached));
-            case "-r", "--retry-configuration" -> retry = retryTable(value("--retry-configuration", attached));
-            case "-n", "--no-verify-ca" -> {
-                refuseValue(word, attached);
-                trust = ServiceTrust.ANYBODY;
-            }
-            case "-h", "--help" -> {
-                refuseValue(word, attached);
-                help = true;
-            }
-            default -> throw new Mistake("invalid option(" + word + "): " + SEE_HELP);
+        Optional<RetryTable> table = RetryOption.parse(retry);
+        if (table.isEmpty()) {
+            return wrong(
+                    "retry configuration",
+                    retry,
+                    "expected 1 to 8 numbers of seconds from 1 to 255," + " separated by commas, such as 10,20,40");
         }
-    }
-
-    private String value(String option, Optional<String> attached) throws Mistake {
-        if (attached.isEmpty() && left.isEmpty()) {
-            throw new Mistake("invalid option(" + option + "): it needs a value, " + SEE_HELP);
-        }
-        return attached.orElseGet(left::remove);
-    }
-
-    private static void refuseValue(String word, Optional<String> attached) throws Mistake {
-        if (attached.isPresent()) {
-            throw new Mistake("invalid option(" + word + "): it takes no value, " + SEE_HELP);
-        }
-    }
-
-    private static LogLevel logLevel(String name) throws Mistake {
-        return LogLevel.named(name)
-                .orElseThrow(
-                        () -> new Mistake("invalid log-level (" + name + "): expected one of " + LogLevel.words()));
-    }
-
-    private static RetryTable retryTable(String text) throws Mistake {
-        return RetryOption.parse(text)
-                .orElseThrow(() -> new Mistake("invalid retry configuration(" + text + "): expected 1 to 8 numbers of"
-                        + " seconds from 1 to 255, separated by commas, such as 10,20,40"));
-    }
-
-    private Options options() throws Mistake {
-        String name = arguments.isEmpty() ? Options.DEFAULT_NAME : arguments.get(0);
+        String name = deviceName == null ? Options.DEFAULT_NAME : deviceName;
         if (name.isBlank() || name.length() > Options.LONGEST_NAME) {
-            throw new Mistake(
-                    "invalid device-name(" + name + "): expected 1 to " + Options.LONGEST_NAME + " characters");
+            return wrong("device-name", name, "expected 1 to " + Options.LONGEST_NAME + " characters");
         }
-        String endpoint = arguments.size() < MOST_ARGUMENTS ? Options.DEFAULT_ENDPOINT : arguments.get(1);
-        return new Options(name, endpoint(endpoint), !arguments.isEmpty(), trust, logLevel, retry);
+        Optional<DpsEndpoint> service;
+        try {
+            service = endpoint.isEmpty() ? Optional.empty() : Optional.of(DpsEndpoint.of(endpoint));
+        } catch (IllegalArgumentException e) {
+            return new Invocation.Wrong("ERROR: failed to add endpoint address (" + endpoint + "): " + e.getMessage());
+        }
+        return new Invocation.Run(new Options(
+                name,
+                service,
+                deviceName != null,
+                noVerifyCa ? ServiceTrust.ANYBODY : ServiceTrust.VERIFIED,
+                level.get(),
+                table.get()));
     }
 
-    private static Optional<DpsEndpoint> endpoint(String text) throws Mistake {
-        try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(DpsEndpoint.of(text));
-        } catch (IllegalArgumentException e) {
-            throw new Mistake("ERROR: failed to add endpoint address (" + text + "): " + e.getMessage());
-        }
+    private static Invocation wrong(String what, String argument, String remedy) {
+        return new Invocation.Wrong("invalid " + what + "(" + argument + "): " + remedy);
     }
 }

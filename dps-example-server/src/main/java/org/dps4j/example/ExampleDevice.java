@@ -109,7 +109,7 @@ final class ExampleDevice implements AutoCloseable {
     /**
      * Makes the device new, as it left the factory, and provisions it again.
      *
-     * @throws StartFailure when that is not possible; then the device stays as it is
+     * @throws StartFailure when that is not possible; then the device stays as it is and goes on
      */
     void factoryReset() throws StartFailure {
         FactoryCertificates certificates;
@@ -122,10 +122,13 @@ final class ExampleDevice implements AutoCloseable {
                     e);
         }
         client.onFactoryReset();
-        wait(cloud.stop(), "cannot handle factory reset");
-        become(certificates, state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)));
-        options.endpoint().ifPresent(endpoint -> client.endpoints().add(endpoint));
-        start();
+        try {
+            wait(cloud.stop(), "cannot handle factory reset");
+            become(certificates, state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)));
+        } finally {
+            options.endpoint().ifPresent(endpoint -> client.endpoints().add(endpoint));
+            start();
+        }
     }
 
     private void become(FactoryCertificates certificates, UnaryOperator<DeviceState> change) throws StartFailure {
