@@ -3,6 +3,7 @@ package org.dps4j.dps;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.pki.Fingerprint;
@@ -14,24 +15,31 @@ import org.dps4j.protocol.pki.Fingerprint;
  * @param expiringLimit certificates with less than this left are not taken; 0 to 65535 s, 1 hour by default
  * @param verification whether the service's certificate is verified
  * @param serverFingerprint the hash of a certificate in the service's chain, as another way to trust it
+ * @param observer how patiently it is watched whether the cloud takes the device
  */
 public record DpsConfig(
         RetryTable retry,
         Duration expiringLimit,
         ServerVerification verification,
-        Optional<Fingerprint> serverFingerprint) {
+        Optional<Fingerprint> serverFingerprint,
+        ObserverSettings observer) {
 
     private static final Duration LONGEST_LIMIT = Duration.ofSeconds(65_535);
 
     /** What a device does unless it is told otherwise. */
-    public static final DpsConfig DEFAULTS =
-            new DpsConfig(RetryTable.DEFAULT, Duration.ofHours(1), ServerVerification.REQUIRED, Optional.empty());
+    public static final DpsConfig DEFAULTS = new DpsConfig(
+            RetryTable.DEFAULT,
+            Duration.ofHours(1),
+            ServerVerification.REQUIRED,
+            Optional.empty(),
+            ObserverSettings.DEFAULT);
 
     /** Checks the limit. */
     public DpsConfig {
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(verification, "verification");
         Objects.requireNonNull(serverFingerprint, "serverFingerprint");
+        Objects.requireNonNull(observer, "observer");
         if (expiringLimit.isNegative() || expiringLimit.compareTo(LONGEST_LIMIT) > 0) {
             throw new IllegalArgumentException("the expiring limit is 0 to 65535 s, not " + expiringLimit);
         }
@@ -39,21 +47,26 @@ public record DpsConfig(
 
     /** The same with another retry table. */
     public DpsConfig withRetry(RetryTable table) {
-        return new DpsConfig(table, expiringLimit, verification, serverFingerprint);
+        return new DpsConfig(table, expiringLimit, verification, serverFingerprint, observer);
     }
 
     /** The same with another limit. */
     public DpsConfig withExpiringLimit(Duration limit) {
-        return new DpsConfig(retry, limit, verification, serverFingerprint);
+        return new DpsConfig(retry, limit, verification, serverFingerprint, observer);
     }
 
     /** The same with this verification of the service. */
     public DpsConfig withVerification(ServerVerification another) {
-        return new DpsConfig(retry, expiringLimit, another, serverFingerprint);
+        return new DpsConfig(retry, expiringLimit, another, serverFingerprint, observer);
     }
 
     /** The same with this fingerprint. */
     public DpsConfig withServerFingerprint(Fingerprint fingerprint) {
-        return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint));
+        return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint), observer);
+    }
+
+    /** The same with another patience of the observer. */
+    public DpsConfig withObserver(ObserverSettings settings) {
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, settings);
     }
 }

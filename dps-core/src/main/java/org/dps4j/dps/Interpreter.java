@@ -33,6 +33,7 @@ final class Interpreter {
     private final DpsEndpoints endpoints;
     private final Supplier<DpsConfig> config;
     private final CloudStart cloud;
+    private final CloudWatch watch;
     private final Listeners listeners;
     private final StepRunner steps;
     private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
@@ -57,6 +58,7 @@ final class Interpreter {
         this.endpoints = endpoints;
         this.config = config;
         this.cloud = new CloudStart(device, cloud);
+        this.watch = new CloudWatch(device, cloud, config, this::post);
         this.listeners = listeners;
         this.steps = new StepRunner(
                 device, endpoints, config, new Connections(device, config, transport, answers), listeners, this::post);
@@ -124,6 +126,7 @@ final class Interpreter {
         loop.execute(() -> {
             handle(new Event.Stopped());
             closed = true;
+            watch.close();
             steps.close();
             List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
             waiting.clear();
@@ -142,6 +145,7 @@ final class Interpreter {
         transition.effects().forEach(this::noteCause);
         snapshot = snapshotOf(state, device.clock().now());
         transition.effects().forEach(effect -> run(effect, table));
+        watch.follow(event, state.phase());
     }
 
     private void noteCause(Effect effect) {

@@ -4,6 +4,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,7 +15,12 @@ import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudErrorCode;
+import org.dps4j.device.cloud.CloudFailure;
+import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -25,6 +32,7 @@ import org.dps4j.dps.scripted.ScriptedTransport;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.VirtualLoop;
+import org.dps4j.protocol.payload.cloud.CloudServer;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 
@@ -156,7 +164,10 @@ final class Bench {
     static final class NotingCloud implements CloudClient {
         final List<CloudConfiguration> started = new ArrayList<>();
         final List<Identity> identities = new ArrayList<>();
+        final List<CloudListener> listeners = new ArrayList<>();
         int refusals;
+        int stops;
+        boolean reports;
 
         @Override
         public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
@@ -166,6 +177,9 @@ final class Bench {
             }
             started.add(configuration);
             identities.add(identity);
+            if (reports) {
+                report(configuration.selected());
+            }
             return CompletableFuture.completedStage(null);
         }
 
@@ -176,11 +190,29 @@ final class Bench {
 
         @Override
         public Cancellable addListener(CloudListener listener) {
-            return () -> {};
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        }
+
+        void report(CloudServer server, CloudFlag... flags) {
+            CloudStatus status = new CloudStatus(
+                    Set.of(flags),
+                    CloudProvisioningStatus.REGISTERING,
+                    CloudErrorCode.NONE,
+                    server,
+                    Optional.empty(),
+                    Optional.empty());
+            List.copyOf(listeners).forEach(listener -> listener.onStatusChanged(status));
+        }
+
+        void refuse() {
+            List.copyOf(listeners)
+                    .forEach(listener -> listener.onProvisioningNeeded(new CloudFailure.ConnectionLost("refused")));
         }
 
         @Override
         public CompletionStage<Void> stop() {
+            stops++;
             return CompletableFuture.completedStage(null);
         }
     }

@@ -34,6 +34,9 @@ public sealed interface Event {
     /** The next attempt, or the next start, is to repeat all steps. */
     record ReprovisionForced() implements Event {}
 
+    /** The cloud does not take the provisioned device: the steps from this one on are done again. */
+    record StepsVoided(ProvisioningStep from) implements Event {}
+
     /** Provisioning is to stop. */
     record Stopped() implements Event {}
 

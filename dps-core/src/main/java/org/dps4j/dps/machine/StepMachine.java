@@ -53,6 +53,9 @@ public record StepMachine(int attempts) {
         if (event instanceof Event.ReprovisionForced) {
             return Transition.of(state.with(Scope.ALL_STEPS));
         }
+        if (event instanceof Event.StepsVoided voided) {
+            return state.phase() == Phase.PROVISIONED ? repeat(state, voided.from()) : Transition.ignored(state);
+        }
         if (event instanceof Event.Stopped) {
             return stop(state);
         }
@@ -79,6 +82,15 @@ public record StepMachine(int attempts) {
                 .nextGeneration()
                 .reporting(flags, DpsError.OK);
         return advance(fresh, report(fresh));
+    }
+
+    private static Transition repeat(MachineState state, ProvisioningStep from) {
+        EnumSet<DpsStatus> flags = EnumSet.of(DpsStatus.INITIALIZED);
+        Arrays.stream(ProvisioningStep.values())
+                .filter(step -> step.compareTo(from) < 0)
+                .forEach(step -> flags.add(step.done()));
+        MachineState again = state.with(Scope.MISSING_STEPS).nextGeneration().reporting(flags, DpsError.OK);
+        return advance(again, report(again));
     }
 
     private static Transition succeed(MachineState state, Event.StepSucceeded outcome) {

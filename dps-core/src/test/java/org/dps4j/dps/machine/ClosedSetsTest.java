@@ -20,6 +20,7 @@ class ClosedSetsTest {
             new Event.CloudStarted(1),
             new Event.CloudFailed(1, new Failure.CloudNotStarted("")),
             new Event.ReprovisionForced(),
+            new Event.StepsVoided(ProvisioningStep.TIME),
             new Event.Stopped(),
             new Event.Reset());
 

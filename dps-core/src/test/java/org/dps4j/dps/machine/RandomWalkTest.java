@@ -115,7 +115,7 @@ class RandomWalkTest {
             case 0 -> new Event.Started(anySteps(random));
             case 1 -> random.nextInt(10) == 0 ? new Event.Stopped() : new Event.Started(Set.of());
             case 2 -> random.nextInt(20) == 0 ? new Event.Reset() : new Event.RetryDue(generation);
-            case 3 -> random.nextInt(10) == 0 ? new Event.ReprovisionForced() : new Event.RetryDue(generation);
+            case 3 -> random.nextInt(10) == 0 ? new Event.ReprovisionForced() : new Event.StepsVoided(anyStep(random));
             case 4, 5, 6, 7, 8 -> new Event.RetryDue(generation);
             case 9, 10, 11 -> new Event.StepFailed(step, generation, failure);
             case 12 -> new Event.CloudFailed(generation, new Failure.CloudNotStarted("no identity"));
@@ -124,6 +124,10 @@ class RandomWalkTest {
                 new Event.StepSucceeded(
                         step, generation, random.nextInt(10) == 0 ? ConnectionAfter.REPLACE : ConnectionAfter.KEEP);
         };
+    }
+
+    private static ProvisioningStep anyStep(Random random) {
+        return ProvisioningStep.values()[random.nextInt(5)];
     }
 
     private static Set<ProvisioningStep> anySteps(Random random) {
