@@ -155,20 +155,6 @@ class LifeIT {
     }
 
     @Test
-    void a_service_starts_in_less_than_a_second_once_the_runtime_is_warm() throws Exception {
-        Duration fastest = Duration.ofDays(1);
-        for (int attempt = 0; attempt < 6 && fastest.compareTo(Duration.ofSeconds(1)) > 0; attempt++) {
-            long begin = System.nanoTime();
-            ProvisioningService service = ProvisioningService.start(files.config(withFile));
-            Duration start = Duration.ofNanos(System.nanoTime() - begin);
-            service.close();
-            fastest = start.compareTo(fastest) < 0 ? start : fastest;
-        }
-
-        assertThat(fastest).isLessThan(Duration.ofSeconds(1));
-    }
-
-    @Test
     void a_busy_port_is_named_and_nothing_stays_behind() throws Exception {
         try (ProvisioningService first = ProvisioningService.start(files.config())) {
             int coap = first.coapAddress().getPort();
