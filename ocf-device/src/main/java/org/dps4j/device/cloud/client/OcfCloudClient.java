@@ -47,7 +47,8 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     }
 
     /**
-     * A client by CoAP over TLS that publishes {@code resources} as they come and go, and by which the cloud reaches them.
+     * A client by CoAP over TLS that publishes {@code resources} as they come and go, and by which the cloud reaches
+     * them. It adds {@code /CoapCloudConfResURI} to them, by which others see and set the device's cloud.
      *
      * @throws IllegalArgumentException if their device does not live on a {@link NettyLoop}
      */
@@ -69,6 +70,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
                 client.publish(resources.published());
             }
         });
+        CoapCloudConf.addTo(resources, device, client);
         client.publish(resources.published());
         return client;
     }
