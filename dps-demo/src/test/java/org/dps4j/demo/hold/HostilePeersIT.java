@@ -206,6 +206,7 @@ class HostilePeersIT {
     @Test
     void a_thousand_connections_that_never_finish_their_handshake_do_not_keep_a_device_out() throws IOException {
         site.withCoapOption("handshakeTimeout: 5s");
+        site.withCoapOption("maxOpenHandshakes: 1001");
         List<SocketChannel> idlers = new ArrayList<>();
         try (ServiceJournal journal = new ServiceJournal();
                 ProvisioningService service = site.start()) {
