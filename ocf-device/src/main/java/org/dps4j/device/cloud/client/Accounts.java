@@ -18,7 +18,6 @@ import org.dps4j.device.cloud.machine.Grant;
 import org.dps4j.device.cloud.machine.Grant.ServerAfter;
 import org.dps4j.device.cloud.machine.TokenSize;
 import org.dps4j.device.cloud.machine.Tokens;
-import org.dps4j.device.cloud.transport.CloudResponse;
 import org.dps4j.device.cloud.transport.CloudTransportException;
 import org.dps4j.device.security.Change;
 import org.dps4j.protocol.Secret;
@@ -69,8 +68,9 @@ final class Accounts {
     }
 
     /** Reads the answer to {@code action}, has it stored, and completes with what the machine is to be told. */
-    CompletionStage<CloudEvent> use(CloudAction action, long request, CloudResponse response, DeviceState asked) {
-        byte[] body = response.body().toArray();
+    CompletionStage<CloudEvent> use(CloudAction action, long request, Attempt.Answer answered) {
+        DeviceState asked = answered.asked();
+        byte[] body = answered.response().body().toArray();
         try {
             return switch (action) {
                 case SIGN_UP -> {

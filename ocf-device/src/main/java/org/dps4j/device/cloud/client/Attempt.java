@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.dps4j.device.DeviceState;
 import org.dps4j.device.StoreException;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.machine.CloudEvent;
@@ -21,6 +22,9 @@ import org.dps4j.loop.Loop;
  */
 final class Attempt {
 
+    /** An answer, and the device as it was when it asked. */
+    record Answer(DeviceState asked, CloudResponse response) {}
+
     private final Loop loop;
     private final long request;
     private final Consumer<CloudEvent> outcome;
@@ -34,14 +38,11 @@ final class Attempt {
     }
 
     /** Asks, and makes of a successful answer what {@code use} says; anything else is a failure. */
-    void run(
-            Duration limit,
-            Supplier<CompletionStage<CloudResponse>> ask,
-            Function<CloudResponse, CompletionStage<CloudEvent>> use) {
+    void run(Duration limit, Supplier<CompletionStage<Answer>> ask, Function<Answer, CompletionStage<CloudEvent>> use) {
         patience = loop.schedule(limit, () -> end(failed(new CloudFailure.NoAnswer(limit))));
         CompletionStage<CloudEvent> attempt;
         try {
-            attempt = ask.get().thenCompose(response -> answered(response, use));
+            attempt = ask.get().thenCompose(answer -> answered(answer, use));
         } catch (RuntimeException e) {
             end(failed(new CloudFailure.LocalFault(String.valueOf(e.getMessage()))));
             return;
@@ -49,14 +50,14 @@ final class Attempt {
         var unused = attempt.whenComplete((event, failure) -> end(failure == null ? event : failed(classify(failure))));
     }
 
-    private CompletionStage<CloudEvent> answered(
-            CloudResponse response, Function<CloudResponse, CompletionStage<CloudEvent>> use) {
+    private CompletionStage<CloudEvent> answered(Answer answer, Function<Answer, CompletionStage<CloudEvent>> use) {
         patience.cancel();
+        CloudResponse response = answer.response();
         if (!response.code().isSuccess() || over) {
             return CompletableFuture.failedFuture(
                     new CloudTransportException(new CloudFailure.Answered(response.code(), response.diagnostic())));
         }
-        return use.apply(response);
+        return use.apply(answer);
     }
 
     private CloudEvent failed(CloudFailure failure) {

@@ -27,8 +27,8 @@ import org.dps4j.device.cloud.machine.CloudTimer;
 import org.dps4j.device.cloud.machine.CloudTransition;
 import org.dps4j.device.cloud.machine.Goal;
 import org.dps4j.device.cloud.machine.Link;
+import org.dps4j.device.cloud.transport.CloudConnection;
 import org.dps4j.device.cloud.transport.CloudRequest;
-import org.dps4j.device.cloud.transport.CloudResponse;
 import org.dps4j.device.cloud.transport.CloudTransport;
 import org.dps4j.device.cloud.transport.CloudTransportException;
 import org.dps4j.loop.Loop;
@@ -145,7 +145,7 @@ final class Interpreter {
                     unpublish.request(),
                     settings.retry().timeout(unpublish.attempt()),
                     asking -> Requests.unpublish(unpublish.instances(), asking),
-                    response -> CompletableFuture.completedFuture(new CloudEvent.Unpublished(unpublish.request())));
+                    answer -> CompletableFuture.completedFuture(new CloudEvent.Unpublished(unpublish.request())));
         } else if (effect instanceof CloudEffect.Ping ping) {
             ping(ping);
         } else if (effect instanceof CloudEffect.Disconnect) {
@@ -185,16 +185,11 @@ final class Interpreter {
         }
         Duration limit =
                 state.goal() == Goal.LEAVE ? SIGN_OFF_REQUEST : settings.retry().timeout(ask.attempt());
-        // what is asked for, and what comes of it, is about the device as it was at the time of asking
-        DeviceState[] asked = new DeviceState[1];
         attempt(
                 ask.request(),
                 limit,
-                asking -> {
-                    asked[0] = asking;
-                    return Requests.about(ask.action(), asking);
-                },
-                response -> accounts.use(ask.action(), ask.request(), response, asked[0]));
+                asking -> Requests.about(ask.action(), asking),
+                answer -> accounts.use(ask.action(), ask.request(), answer));
     }
 
     private void signOff(CloudEffect.SignOff leave) {
@@ -202,7 +197,7 @@ final class Interpreter {
                 leave.request(),
                 SIGN_OFF_REQUEST,
                 asking -> Requests.signOff(leave.proof(), asking),
-                response -> CompletableFuture.completedFuture(new CloudEvent.SignedOff(leave.request())));
+                answer -> CompletableFuture.completedFuture(new CloudEvent.SignedOff(leave.request())));
     }
 
     private void publish(CloudEffect.Publish publish) {
@@ -210,11 +205,11 @@ final class Interpreter {
                 publish.request(),
                 settings.retry().timeout(publish.attempt()),
                 asking -> Requests.publish(publish.links(), settings.timeToLive(), asking),
-                response -> {
+                answer -> {
                     try {
                         Map<String, Long> instances = new LinkedHashMap<>();
                         PublishAnswer.CODEC
-                                .decode(response.body().toArray())
+                                .decode(answer.response().body().toArray())
                                 .links()
                                 .forEach(link -> instances.put(
                                         link.href(), link.instance().orElseThrow()));
@@ -232,7 +227,7 @@ final class Interpreter {
             long request,
             Duration limit,
             Function<DeviceState, CloudRequest> make,
-            Function<CloudResponse, CompletionStage<CloudEvent>> use) {
+            Function<Attempt.Answer, CompletionStage<CloudEvent>> use) {
         long number = state.connection();
         new Attempt(loop, request, this::post)
                 .run(
@@ -240,8 +235,14 @@ final class Interpreter {
                         () -> settled.thenCompose(nothing -> connection.get(
                                         () -> state.request() == request && !closed,
                                         reason -> post(new CloudEvent.Disconnected(number, reason))))
-                                .thenCompose(open -> open.request(make.apply(device.state()), limit)),
+                                .thenCompose(open -> ask(open, make, limit)),
                         use);
+    }
+
+    private CompletionStage<Attempt.Answer> ask(
+            CloudConnection open, Function<DeviceState, CloudRequest> make, Duration limit) {
+        DeviceState asking = device.state();
+        return open.request(make.apply(asking), limit).thenApply(response -> new Attempt.Answer(asking, response));
     }
 
     private void ping(CloudEffect.Ping ping) {
