@@ -78,6 +78,10 @@ final class DemoCommand implements Callable<Integer> {
             pki().create(Existing.KEEP);
             out.println("  certificates   made in " + layout.root());
         }
+        if (!Files.exists(layout.gateway().chain().resolveSibling(""))) {
+            pki().addGateway();
+            out.println("  certificates   the cloud's added in " + layout.root());
+        }
         Path missing = layout.firstMissing().orElse(null);
         if (missing != null) {
             throw new DemoFailure(missing + " is missing; make new certificates with ./demo pki --overwrite");

@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 /** {@code demo pki}: makes the certificates, or one more device. */
 @Command(
         name = "pki",
-        header = "Makes the certificates of a service, a manufacturer and a device.",
+        header = "Makes the certificates of a service, a cloud, a manufacturer and a device.",
         descriptionHeading = "%n",
         description = {
             "Writes pki_certs/: dpsca.pem, mfgcrt.pem and mfgkey.pem for the device, service/ for the service,"
-                    + " factory/ for devices still to be made. Only you can read it, and git never sees it.",
+                    + " gateway/ for the cloud, factory/ for devices still to be made. Only you can read it, and git never sees it.",
             "What is there already is not touched unless --overwrite says so."
         },
         synopsisHeading = "%nUsage: ",
@@ -50,7 +50,7 @@ final class PkiCommand implements Callable<Integer> {
     @Override
     public Integer call() throws PkiDirectoryException {
         demo().pki().create(overwrite ? Existing.REPLACE : Existing.KEEP);
-        say("made " + demo().layout().root() + ": a manufacturer with one device, and a service for it");
+        say("made " + demo().layout().root() + ": a manufacturer with one device, a service and a cloud for it");
         return 0;
     }
 

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.dps4j.demo.files.OwnerOnly;
 import org.dps4j.demo.pki.PkiLayout.DeviceFiles;
+import org.dps4j.demo.pki.PkiLayout.GatewayFiles;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.CertificateIssuer;
 import org.dps4j.protocol.pki.CertificateValidity;
@@ -25,8 +27,8 @@ import org.dps4j.protocol.pki.Pem;
 import org.dps4j.protocol.pki.PkiException;
 
 /**
- * Makes the certificates of a demo: a manufacturer with a device, a service for it, and the authority of the identity
- * certificates. The keys of the three roots sign once and are never written. Blocks on files; for one thread.
+ * Makes the certificates of a demo: a manufacturer with a device, a service for it, the authority of the identity
+ * certificates and a cloud that belongs to it. The keys of the three roots sign once and are never written. Blocks on files; for one thread.
  */
 public final class DemoPki {
 
@@ -38,8 +40,11 @@ public final class DemoPki {
         REPLACE
     }
 
+    /** The id of the cloud, by which devices know its gateway. */
+    public static final UUID HUB = UUID.fromString("2d5b1c8e-6f0a-4c3e-9a57-d1f5c0a4b001");
+
     private static final Pattern DEVICE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final List<String> SERVER_NAMES = List.of("localhost", "127.0.0.1", "::1");
+    private static final List<String> HOSTS = List.of("localhost", "127.0.0.1", "::1");
     private static final Duration BACKDATE = Duration.ofHours(1);
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(365 * 20);
     private static final Duration LEAF_LIFE = Duration.ofDays(365 * 10);
@@ -115,14 +120,36 @@ public final class DemoPki {
         }
     }
 
+    /**
+     * Makes the gateway's certificate in a PKI that was made without one; what else is there stays.
+     *
+     * @throws PkiDirectoryException when a part of it is there already, or when it cannot be written
+     */
+    public void addGateway() throws PkiDirectoryException {
+        Path directory = layout.gateway().chain().resolveSibling("");
+        Path fresh = directory.resolveSibling("gateway.new");
+        try {
+            CertificateChain chain = new CertificateChain(Pem.certificates(read(layout.identityChain())));
+            OwnerOnly.delete(fresh);
+            writeGateway(
+                    GatewayFiles.in(fresh),
+                    CertificateIssuer.of(chain, Pem.privateKey(read(layout.identityKey())), random));
+            Files.move(fresh, directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new PkiDirectoryException("cannot write " + directory + " (" + e + ")", e);
+        } catch (PkiException e) {
+            throw new PkiDirectoryException(
+                    "the identity authority in " + layout.root() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
     private void write(PkiLayout to) throws IOException, IssuanceException {
         KeyPair manufacturerKeys = keys();
         CertificateIssuer manufacturer =
                 root("manufacturer").intermediate(manufacturerKeys, "dps4j demo manufacturer", authorityLife());
         CertificateIssuer serviceRoot = root("service");
         KeyPair serverKeys = keys();
-        X509Certificate server =
-                serviceRoot.server(serverKeys.getPublic(), "dps4j demo service", SERVER_NAMES, leafLife());
+        X509Certificate server = serviceRoot.server(serverKeys.getPublic(), "dps4j demo service", HOSTS, leafLife());
         KeyPair identityKeys = keys();
         CertificateIssuer identity =
                 root("identity").intermediate(identityKeys, "dps4j demo identity", authorityLife());
@@ -134,6 +161,16 @@ public final class DemoPki {
         OwnerOnly.write(to.identityChain(), Pem.encode(identity.chain().certificates()));
         writeKey(to.identityKey(), identityKeys);
         writeKey(to.manufacturerKey(), manufacturerKeys);
+        writeGateway(to.gateway(), identity);
+    }
+
+    private void writeGateway(GatewayFiles to, CertificateIssuer identity) throws IOException, IssuanceException {
+        KeyPair keys = keys();
+        X509Certificate certificate = identity.hub(keys.getPublic(), HUB, HOSTS, leafLife());
+        List<X509Certificate> authorities = identity.chain().certificates();
+        OwnerOnly.write(to.chain(), Pem.encode(List.of(certificate, identity.certificate())));
+        writeKey(to.key(), keys);
+        OwnerOnly.write(to.trusted(), Pem.encode(authorities.get(authorities.size() - 1)));
     }
 
     private void writeDevice(DeviceFiles to, CertificateIssuer manufacturer, String name, String serviceRoot)

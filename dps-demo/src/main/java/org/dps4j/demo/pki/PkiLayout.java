@@ -25,6 +25,17 @@ public record PkiLayout(Path root) {
         }
     }
 
+    /** The gateway's chain, leaf first, its key, and the root of the identity certificates of devices. */
+    public record GatewayFiles(Path chain, Path key, Path trusted) {
+
+        static GatewayFiles in(Path directory) {
+            return new GatewayFiles(
+                    directory.resolve("gateway.pem"),
+                    directory.resolve("gateway-key.pem"),
+                    directory.resolve("identity-root.pem"));
+        }
+    }
+
     public PkiLayout {
         root = root.toAbsolutePath().normalize();
     }
@@ -69,6 +80,11 @@ public record PkiLayout(Path root) {
         return root.resolve("service/identity-key.pem");
     }
 
+    /** What the cloud's gateway shows and trusts. */
+    public GatewayFiles gateway() {
+        return GatewayFiles.in(root.resolve("gateway"));
+    }
+
     /** The key with which the factory signs, for devices still to be made; no program of the demo reads it. */
     public Path manufacturerKey() {
         return root.resolve("factory/manufacturer-key.pem");
@@ -77,9 +93,11 @@ public record PkiLayout(Path root) {
     /** The first file that a complete PKI has and this one has not. */
     public Optional<Path> firstMissing() {
         DeviceFiles device = device();
+        GatewayFiles gateway = gateway();
         return Stream.of(
                         List.of(device.serviceRoot(), device.certificateChain(), device.key()),
-                        List.of(serverChain(), serverKey(), groupChain(), identityChain(), identityKey()))
+                        List.of(serverChain(), serverKey(), groupChain(), identityChain(), identityKey()),
+                        List.of(gateway.chain(), gateway.key(), gateway.trusted()))
                 .flatMap(List::stream)
                 .filter(file -> !Files.isRegularFile(file))
                 .findFirst();

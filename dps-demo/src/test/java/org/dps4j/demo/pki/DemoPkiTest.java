@@ -13,11 +13,13 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.dps4j.demo.files.OwnerOnly;
 import org.dps4j.demo.pki.DemoPki.Existing;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.ChainVerdict;
 import org.dps4j.protocol.pki.KeyMatch;
 import org.dps4j.protocol.pki.KeyPurpose;
+import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.protocol.pki.Pem;
 import org.dps4j.protocol.pki.PemException;
 import org.dps4j.protocol.pki.TrustAnchors;
@@ -69,6 +71,37 @@ class DemoPkiTest {
         assertThat(chain.get(chain.size() - 1).getIssuerX500Principal())
                 .isEqualTo(chain.get(chain.size() - 1).getSubjectX500Principal());
         assertThat(KeyMatch.matches(key(layout.identityKey()), chain.get(0))).isTrue();
+    }
+
+    @Test
+    void the_gateway_is_known_by_the_id_of_the_hub_as_server_and_client_under_the_identity_authority()
+            throws Exception {
+        pki.create(Existing.KEEP);
+
+        assertThatTheGatewayIsComplete();
+    }
+
+    @Test
+    void a_gateway_is_added_to_certificates_that_were_made_without_one() throws Exception {
+        pki.create(Existing.KEEP);
+        OwnerOnly.delete(layout.root().resolve("gateway"));
+        String before = Files.readString(layout.identityKey());
+
+        pki.addGateway();
+
+        assertThatTheGatewayIsComplete();
+        assertThat(layout.identityKey()).hasContent(before);
+        assertThat(layout.firstMissing()).isEmpty();
+    }
+
+    @Test
+    void a_gateway_that_is_there_is_not_replaced() throws Exception {
+        pki.create(Existing.KEEP);
+        String before = Files.readString(layout.gateway().key());
+
+        assertThatThrownBy(pki::addGateway).hasMessageContaining("gateway");
+
+        assertThat(layout.gateway().key()).hasContent(before);
     }
 
     @Test
@@ -167,6 +200,21 @@ class DemoPkiTest {
         DemoPki below = new DemoPki(new PkiLayout(directory.resolve("file/pki_certs")), NOW, new SecureRandom());
 
         assertThatThrownBy(() -> below.create(Existing.KEEP)).hasMessageContaining("file/pki_certs");
+    }
+
+    private void assertThatTheGatewayIsComplete() throws Exception {
+        List<X509Certificate> chain = certificates(layout.gateway().chain());
+        assertThat(OcfIdentity.deviceIdOf(chain.get(0))).contains(DemoPki.HUB);
+        assertThat(KeyPurpose.SERVER_AUTH.isListedIn(chain.get(0))).isTrue();
+        assertThat(KeyPurpose.CLIENT_AUTH.isListedIn(chain.get(0))).isTrue();
+        assertThat(KeyMatch.matches(key(layout.gateway().key()), chain.get(0))).isTrue();
+        assertThat(new CertificateChain(chain)
+                        .checkServer(
+                                TrustAnchors.of(certificates(layout.gateway().trusted())), NOW, "127.0.0.1"))
+                .isInstanceOf(ChainVerdict.Trusted.class);
+        assertThat(layout.identityChain())
+                .content()
+                .endsWith(Files.readString(layout.gateway().trusted()));
     }
 
     private static ChainVerdict verdict(List<X509Certificate> chain, Path anchors) throws IOException, PemException {
