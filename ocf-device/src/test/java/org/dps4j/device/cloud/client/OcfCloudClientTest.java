@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.dps4j.device.cloud.scripted.CloudOperation.PUBLISH;
 import static org.dps4j.device.cloud.scripted.CloudOperation.REFRESH;
 import static org.dps4j.device.cloud.scripted.CloudOperation.SIGN_IN;
-import static org.dps4j.device.cloud.scripted.CloudOperation.SIGN_OFF;
 import static org.dps4j.device.cloud.scripted.CloudOperation.SIGN_UP;
 import static org.dps4j.device.cloud.scripted.CloudOperation.UNPUBLISH;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dps4j.device.cloud.CloudConfiguration;
@@ -374,105 +371,6 @@ class OcfCloudClientTest {
 
         assertThat(bench.isOnline()).isTrue();
         assertThat(bench.cloud.log()).containsExactly(SIGN_UP, SIGN_UP, SIGN_IN, PUBLISH);
-    }
-
-    @Test
-    void signing_off_gives_the_account_up_and_forgets_the_cloud() {
-        CloudBench bench = new CloudBench().start();
-
-        var left = bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
-        bench.runFor(Duration.ofMillis(100));
-
-        assertThat(left).isCompleted();
-        assertThat(bench.cloud.isRegistered()).isFalse();
-        assertThat(bench.cloud.log()).endsWith(SIGN_OFF);
-        assertThat(bench.device.state().cloud()).isEqualTo(CloudConfiguration.DEFAULT);
-        assertThat(bench.transport.open()).isZero();
-        assertThat(bench.client.status().provisioning()).isEqualTo(CloudProvisioningStatus.UNINITIALIZED);
-    }
-
-    @Test
-    void a_long_token_is_not_put_into_the_query() {
-        CloudBench bench = new CloudBench();
-        bench.cloud.longTokens();
-        bench.start();
-
-        var left = bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
-        bench.runFor(Duration.ofMillis(100));
-
-        assertThat(left).isCompleted();
-        assertThat(bench.cloud.isRegistered()).isFalse();
-    }
-
-    @Test
-    void who_is_offline_with_a_long_token_comes_back_to_sign_off() {
-        CloudBench bench = new CloudBench();
-        bench.cloud.longTokens();
-        bench.start();
-        bench.client.stop();
-        bench.runFor(LONG);
-
-        var left = bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
-        bench.runFor(Duration.ofMillis(100));
-
-        assertThat(left).isCompleted();
-        assertThat(bench.cloud.log()).endsWith(REFRESH, SIGN_IN, SIGN_OFF);
-        assertThat(bench.cloud.isRegistered()).isFalse();
-    }
-
-    @Test
-    void signing_off_takes_no_longer_than_it_may() {
-        CloudBench bench = new CloudBench().start();
-        bench.cloud.on(SIGN_OFF, CloudReply.silence());
-
-        CompletableFuture<Void> left =
-                bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
-        bench.runFor(Duration.ofMillis(2_900));
-        assertThat(left).isNotDone();
-        bench.runFor(Duration.ofMillis(200));
-
-        assertThat(left).isCompleted();
-        assertThat(bench.device.state().cloud()).isEqualTo(CloudConfiguration.DEFAULT);
-    }
-
-    @Test
-    void signing_off_several_times_is_one_request() {
-        CloudBench bench = new CloudBench().start();
-        bench.cloud.on(SIGN_OFF, new CloudReply.Late(Duration.ofSeconds(1)));
-
-        List<CompletableFuture<Void>> all = IntStream.range(0, 3)
-                .mapToObj(i -> bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture())
-                .toList();
-        bench.runFor(Duration.ofSeconds(2));
-
-        assertThat(all).allSatisfy(left -> assertThat(left).isCompleted());
-        assertThat(bench.cloud.log()).filteredOn(SIGN_OFF::equals).hasSize(1);
-    }
-
-    @Test
-    void a_stop_closes_the_connection_and_keeps_the_account() {
-        CloudBench bench = new CloudBench().start();
-
-        assertThat(bench.client.stop().toCompletableFuture()).isNotDone();
-        bench.runFor(LONG);
-
-        assertThat(bench.transport.open()).isZero();
-        assertThat(bench.cloud.isRegistered()).isTrue();
-        assertThat(account(bench)).isNotNull();
-        assertThat(bench.loop.pendingTimers()).isZero();
-    }
-
-    @Test
-    void a_closed_client_does_nothing_more() {
-        CloudBench bench = new CloudBench().start();
-        bench.client.close();
-        bench.client.close();
-        bench.start();
-
-        assertThat(bench.transport.open()).isZero();
-        assertThat(bench.client.signOff(LONG).toCompletableFuture()).isNotDone();
-        bench.runFor(LONG);
-        assertThat(bench.loop.pendingTimers()).isZero();
     }
 
     @Test
