@@ -1,6 +1,7 @@
 package org.dps4j.example;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,8 +12,11 @@ import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
-import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.cloud.client.CloudSettings;
+import org.dps4j.device.cloud.client.OcfCloudClient;
+import org.dps4j.device.resource.core.Maintenance;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.server.DeviceResources;
 import org.dps4j.device.store.FileDeviceStore;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsConfig;
@@ -30,15 +34,16 @@ final class ExampleDevice implements AutoCloseable {
 
     private static final String MANUFACTURER = "ocfcloud.com";
     private static final String DEVICE_TYPE = "oic.d.cloudDevice";
+    private static final Duration SIGN_OFF = Duration.ofSeconds(3);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Options options;
     private final Surroundings around;
     private final Device device;
-    private final CloudClient cloud;
+    private final OcfCloudClient cloud;
     private final DpsClient client;
 
-    private ExampleDevice(Options options, Surroundings around, Device device, CloudClient cloud, DpsClient client) {
+    private ExampleDevice(Options options, Surroundings around, Device device, OcfCloudClient cloud, DpsClient client) {
         this.options = options;
         this.around = around;
         this.device = device;
@@ -50,9 +55,12 @@ final class ExampleDevice implements AutoCloseable {
      * Opens the device whose state is kept in the working directory, or makes a new one.
      *
      * @param workers for what blocks
+     * @param maintenance what the device's cloud may order
      * @throws StartFailure before anything is opened or changed, where endpoint or certificates are at fault
      */
-    static ExampleDevice open(Options options, Surroundings around, Loop loop, Executor workers) throws StartFailure {
+    static ExampleDevice open(
+            Options options, Surroundings around, Loop loop, Executor workers, Maintenance maintenance)
+            throws StartFailure {
         FactoryCertificates certificates;
         try {
             certificates = FactoryCertificates.read(around.certificates(), options.trust());
@@ -61,7 +69,11 @@ final class ExampleDevice implements AutoCloseable {
         }
         FactoryCertificates.warning(around.certificates()).ifPresent(around.err()::println);
         Device device = openDevice(options, around, loop, workers);
-        CloudClient cloud = new AnnouncedCloud(around.out());
+        DeviceResources resources = DeviceResources.of(device, maintenance);
+        resources.add(Light.resource());
+        Switches.addTo(resources);
+        OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
+        cloud.addListener(new CloudReport(around, device));
         DpsClient.Builder builder = DpsClient.builder(device)
                 .config(DpsConfig.DEFAULTS
                         .withRetry(options.retry())
@@ -69,11 +81,12 @@ final class ExampleDevice implements AutoCloseable {
                                 options.trust() == ServiceTrust.ANYBODY
                                         ? ServerVerification.SKIPPED
                                         : ServerVerification.REQUIRED))
+                .resources(resources)
                 .cloud(cloud)
                 .listener(new ProvisioningReport(around.out(), loop, around.processStart()));
         options.endpoint().ifPresent(builder::endpoint);
         ExampleDevice opened = new ExampleDevice(options, around, device, cloud, builder.build());
-        opened.become(certificates, state -> state.withName(options.deviceName()));
+        opened.become(certificates, state -> state);
         return opened;
     }
 
@@ -106,8 +119,15 @@ final class ExampleDevice implements AutoCloseable {
         }
     }
 
+    /** Connects anew, as after a start of the program. */
+    void reconnect() throws StartFailure {
+        client.stop();
+        start();
+    }
+
     /**
-     * Makes the device new, as it left the factory, and provisions it again.
+     * Has the device leave its cloud, as well as that goes in 3 s, makes it new, as it left the factory, and provisions it
+     * again.
      *
      * @throws StartFailure when that is not possible; then the device stays as it is and goes on
      */
@@ -123,7 +143,7 @@ final class ExampleDevice implements AutoCloseable {
         }
         client.onFactoryReset();
         try {
-            wait(cloud.stop(), "cannot handle factory reset");
+            wait(cloud.signOff(SIGN_OFF), "cannot handle factory reset");
             become(certificates, state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)));
         } finally {
             options.endpoint().ifPresent(endpoint -> client.endpoints().add(endpoint));
@@ -132,7 +152,7 @@ final class ExampleDevice implements AutoCloseable {
     }
 
     private void become(FactoryCertificates certificates, UnaryOperator<DeviceState> change) throws StartFailure {
-        DeviceState after = change.apply(device.state());
+        DeviceState after = GivenName.in(change.apply(device.state()), options.deviceName());
         FactoryCertificates.Installed installed = certificates.installIn(after.credentials());
         wait(device.update(state -> after.withCredentials(installed.credentials())), "cannot store the device's state");
         installed.report().forEach(around.out()::println);
@@ -163,5 +183,6 @@ final class ExampleDevice implements AutoCloseable {
                 .toCompletableFuture()
                 .exceptionally(failure -> null)
                 .join();
+        cloud.close();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.dps4j.loop.Loop;
 import org.dps4j.loop.Workers;
 import org.dps4j.protocol.coap.NettyLoops;
 
@@ -14,6 +15,7 @@ public final class Main {
 
     private enum Request {
         FACTORY_RESET,
+        REBOOT,
         END
     }
 
@@ -50,11 +52,11 @@ public final class Main {
     private static int run(Options options, Surroundings around, BlockingQueue<Request> requests) {
         try (NettyLoops loops = NettyLoops.start("device", 1);
                 Workers workers = Workers.named("store", 1, 16);
-                ExampleDevice device = ExampleDevice.open(options, around, loops.next(), workers)) {
+                ExampleDevice device = open(options, around, requests, loops.next(), workers)) {
             device.start();
             var unused = device.provisioned().thenRunAsync(Main::keepClassData, workers);
-            while (requests.take() == Request.FACTORY_RESET) {
-                reset(device);
+            for (Request request = requests.take(); request != Request.END; request = requests.take()) {
+                carryOut(request, device);
             }
             return 0;
         } catch (StartFailure e) {
@@ -65,9 +67,25 @@ public final class Main {
         }
     }
 
-    private static void reset(ExampleDevice device) {
+    private static ExampleDevice open(
+            Options options, Surroundings around, BlockingQueue<Request> requests, Loop loop, Workers workers)
+            throws StartFailure {
+        return ExampleDevice.open(
+                options,
+                around,
+                loop,
+                workers,
+                new OrderedMaintenance(
+                        loop, () -> requests.add(Request.REBOOT), () -> requests.add(Request.FACTORY_RESET)));
+    }
+
+    private static void carryOut(Request request, ExampleDevice device) {
         try {
-            device.factoryReset();
+            if (request == Request.FACTORY_RESET) {
+                device.factoryReset();
+            } else {
+                device.reconnect();
+            }
         } catch (StartFailure e) {
             System.err.println(e.getMessage());
         }
