@@ -21,8 +21,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%n",
         footer = {
             "Certificates are read from pki_certs/ beside this program: dpsca.pem, mfgcrt.pem, mfgkey.pem.",
-            "State is kept in dps_cloud_server_creds/ of the current directory. SIGHUP resets the device and",
-            "provisions it anew. It ends with 0 after this help and after SIGINT or SIGTERM, else with 255."
+            "State is kept in dps_cloud_server_creds/ of the current directory. A provisioned device joins its cloud,",
+            "which shows /light/1 and /switches, and may rename, restart or reset it. SIGHUP has the device leave its",
+            "cloud, resets it and provisions it anew. It ends with 0 after this help and after SIGINT or SIGTERM, else",
+            "with 255."
         },
         sortOptions = false)
 final class CommandLineReader {
