@@ -20,8 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code demo}: a service and a device on this machine, and what passes between them. Its manual is the script's. */
-@Command(name = "demo", subcommands = PkiCommand.class)
+/** {@code demo}: a service, a cloud and a device on this machine, and what passes between them. Its manual is the script's. */
+@Command(
+        name = "demo",
+        subcommands = {PkiCommand.class, DeviceCommand.class})
 final class DemoCommand implements Callable<Integer> {
 
     private final Path tree;
@@ -52,16 +54,28 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws DemoFailure, PkiDirectoryException, InterruptedException {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("A factory-fresh device provisions itself against a service, both on this machine.\n");
+        out.println("A factory-fresh device provisions itself and joins its cloud, all on this machine.\n");
         PkiLayout layout = layout();
         prepare(layout, out);
-        try (RunDirectory run = RunDirectory.open(home().resolve(".demo"))) {
-            new Conductor(new Programs(tree), layout, run, children, out, nanoTime)
-                    .perform(once ? Ending.ONCE_PROVISIONED : Ending.BY_HAND);
+        try (RunDirectory run = RunDirectory.open(runRoot())) {
+            new Conductor(programs(), layout, run, cast(run.root()), out)
+                    .perform(once ? Ending.ONCE_JOINED : Ending.BY_HAND);
             return 0;
         } finally {
             children.close();
         }
+    }
+
+    Programs programs() {
+        return new Programs(tree);
+    }
+
+    Cast cast(Path logs) {
+        return new Cast(logs, children, nanoTime);
+    }
+
+    Path runRoot() {
+        return home().resolve(".demo");
     }
 
     /** What makes the certificates. */

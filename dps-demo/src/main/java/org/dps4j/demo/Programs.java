@@ -1,6 +1,7 @@
 package org.dps4j.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The programs that the demo starts.
@@ -11,6 +12,15 @@ record Programs(Path tree) {
 
     Path service() {
         return tree.resolve("dps-service/target/dist/bin/dps-service");
+    }
+
+    Path gateway() {
+        return tree.resolve("ocf-gateway/target/dist/bin/ocf-gateway");
+    }
+
+    /** The words that start a device. */
+    List<String> device(String name, String endpoint) {
+        return List.of(device().toString(), "--retry-configuration=1,2,4,8", name, endpoint);
     }
 
     Path device() {

@@ -2,6 +2,7 @@ package org.dps4j.demo;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.dps4j.demo.pki.DemoPki;
 import org.dps4j.demo.pki.PkiLayout;
 
 /** The configuration of the demo's service. */
@@ -9,8 +10,8 @@ final class ServiceSettings {
 
     private ServiceSettings() {}
 
-    /** The text of {@code service.yaml}. */
-    static String yaml(PkiLayout pki, int coapPort, int httpPort) {
+    /** The text of {@code service.yaml}: it sends devices to the gateway at {@code gatewayPort}. */
+    static String yaml(PkiLayout pki, int coapPort, int httpPort, int gatewayPort) {
         return String.format(
                 Locale.ROOT,
                 """
@@ -29,6 +30,11 @@ final class ServiceSettings {
                     name: demo
                     owner: demo
                     certificateChainFile: %s
+                hubs:
+                  - id: %s
+                    name: demo
+                    gateways: [coaps+tcp://127.0.0.1:%d]
+                    authorizationProvider: plgd.dps
                 """,
                 coapPort,
                 quoted(pki.serverChain()),
@@ -36,10 +42,12 @@ final class ServiceSettings {
                 httpPort,
                 quoted(pki.identityChain()),
                 quoted(pki.identityKey()),
-                quoted(pki.groupChain()));
+                quoted(pki.groupChain()),
+                DemoPki.HUB,
+                gatewayPort);
     }
 
-    private static String quoted(Path path) {
+    static String quoted(Path path) {
         return "'" + path.toString().replace("'", "''") + "'";
     }
 }

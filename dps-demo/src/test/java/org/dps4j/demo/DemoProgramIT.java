@@ -6,14 +6,18 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.dps4j.demo.cloud.CloudApi;
 import org.dps4j.demo.pki.PkiLayout;
+import org.dps4j.protocol.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +28,7 @@ class DemoProgramIT {
     Path directory;
 
     @Test
-    void once_shows_the_five_steps_and_ends_well_and_so_does_the_second_time() throws Exception {
+    void once_shows_the_five_steps_and_the_light_and_ends_well_and_so_does_the_second_time() throws Exception {
         try (RunningProgram demo = demo("--once")) {
             assertThat(demo.awaitExit()).as(demo::output).isZero();
             assertThat(demo.output())
@@ -37,28 +41,84 @@ class DemoProgramIT {
                             "3 cloud        done in",
                             "4 credentials  done in",
                             "5 acls         done in",
-                            "cloud          coaps+tcp://127.0.0.1:5684",
+                            "cloud          coaps+tcp://127.0.0.1:",
                             "provisioned    in",
+                            "online         at coaps+tcp://127.0.0.1:",
+                            "light          switched on through the cloud and read back in",
                             "What happened",
                             "Where things are")
                     .doesNotContain("Exception");
         }
         try (RunningProgram again = demo("--once")) {
             assertThat(again.awaitExit()).as(again::output).isZero();
-            assertThat(again.output()).doesNotContain("made in").contains("5 acls         done in");
+            assertThat(again.output())
+                    .doesNotContain("made in")
+                    .contains("5 acls         done in", "light          switched on");
         }
     }
 
     @Test
     void nothing_of_it_runs_on_when_it_is_killed() throws Exception {
         try (RunningProgram demo = demo()) {
-            demo.awaitLine("Ctrl-C ends both");
+            demo.awaitLine("Ctrl-C ends all");
             List<ProcessHandle> children = demo.descendants();
-            assertThat(children).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(children).hasSizeGreaterThanOrEqualTo(3);
 
             demo.signal("KILL");
 
             await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        }
+    }
+
+    @Test
+    void a_device_that_is_reset_leaves_its_cloud_and_comes_back_as_another() throws Exception {
+        try (RunningProgram demo = demo()) {
+            long device = Long.parseLong(demo.awaitLine("kill -HUP (\\d+)"));
+            UUID before = UUID.fromString(demo.awaitLine("device         id (\\S+)"));
+            CloudApi cloud = cloud(demo);
+            assertThat(cloud.isOnline(before)).isTrue();
+
+            signal("HUP", device);
+
+            UUID after = UUID.fromString(demo.awaitLine("device         id (\\S+)", 2));
+            demo.awaitLine("online         ", 2);
+            assertThat(after).isNotEqualTo(before);
+            assertThat(cloud.isOnline(after)).isTrue();
+            assertThat(cloud.knows(before)).isFalse();
+        }
+    }
+
+    @Test
+    void a_device_that_is_killed_is_online_again_under_its_id_without_a_provisioning() throws Exception {
+        try (RunningProgram demo = demo()) {
+            long device = Long.parseLong(demo.awaitLine("kill -9 (\\d+)"));
+            String id = demo.awaitLine("device         id (\\S+)");
+
+            signal("KILL", device);
+
+            demo.awaitLine("device         ended with exit code 137; started again, pid \\d+");
+            assertThat(demo.awaitLine("device         id (\\S+)", 2)).isEqualTo(id);
+            demo.awaitLine("online         ", 2);
+            assertThat(demo.output()).containsOnlyOnce("1 time ");
+            assertThat(cloud(demo).isOnline(UUID.fromString(id))).isTrue();
+        }
+    }
+
+    @Test
+    void one_more_device_joins_the_cloud_of_the_demo_that_runs() throws Exception {
+        try (RunningProgram alone = demo("device", "kitchen")) {
+            assertThat(alone.awaitExit()).isEqualTo(1);
+            assertThat(alone.output()).contains("no demo runs in").contains("./demo");
+        }
+        try (RunningProgram demo = demo()) {
+            demo.awaitLine("Ctrl-C ends all");
+            try (RunningProgram more = demo("device", "kitchen")) {
+                UUID id = UUID.fromString(more.awaitLine("device         id (\\S+)"));
+                more.awaitLine("online         ");
+
+                assertThat(cloud(demo).isOnline(id)).isTrue();
+                assertThat(demo.output()).doesNotContain(id.toString());
+            }
         }
     }
 
@@ -68,7 +128,7 @@ class DemoProgramIT {
                 RunningProgram demo = demo()) {
             assertThat(busy.isBound()).isTrue();
             demo.awaitLine("port           20030 is busy, so it is \\d+");
-            demo.awaitLine("Ctrl-C ends both");
+            demo.awaitLine("Ctrl-C ends all");
 
             try (RunningProgram second = demo("--once")) {
                 assertThat(second.awaitExit()).isEqualTo(1);
@@ -140,6 +200,19 @@ class DemoProgramIT {
     @Test
     void a_wrong_command_line_is_exit_code_2() throws Exception {
         assertThat(run("--twice")).isEqualTo(2);
+    }
+
+    private static CloudApi cloud(RunningProgram demo) {
+        return new CloudApi(
+                URI.create(demo.awaitLine("(http://127.0.0.1:\\d+/)#token=")),
+                Secret.ofText(demo.awaitLine("#token=(\\S+)")));
+    }
+
+    private static void signal(String name, long process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private int run(String... arguments) throws Exception {

@@ -70,7 +70,7 @@ class FirstVersionWalkthroughIT {
     @Test
     void start_and_reset_provision_the_device_each_time_under_an_id_of_its_own() throws Exception {
         Path settings = directory.resolve("service.yaml");
-        Files.writeString(settings, ServiceSettings.yaml(pki, 0, 0));
+        Files.writeString(settings, ServiceSettings.yaml(pki, 0, 0, 5684));
         try (ProvisioningService service = ProvisioningService.start(ServiceConfig.read(settings))) {
             String endpoint = "coaps+tcp://127.0.0.1:" + service.coapAddress().getPort();
 

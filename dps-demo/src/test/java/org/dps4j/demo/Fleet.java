@@ -54,7 +54,7 @@ final class Fleet implements AutoCloseable {
         Path home = directory.resolve("service");
         Files.createDirectories(home);
         Path settings = home.resolve("service.yaml");
-        Files.writeString(settings, ServiceSettings.yaml(its, port, 0));
+        Files.writeString(settings, ServiceSettings.yaml(its, port, 0, 5684));
         RunningProgram service =
                 start(home, Map.of(), new Programs(RunningProgram.tree()).service(), "--config", settings);
         service.awaitLine("coaps\\+tcp://127.0.0.1:" + port);

@@ -95,11 +95,7 @@ public final class DemoPki {
      * @return the home of the device: a directory with a {@code pki_certs} of its own
      */
     public Path addDevice(String name) throws PkiDirectoryException {
-        if (!DEVICE_NAME.matcher(name).matches()) {
-            throw new PkiDirectoryException(
-                    "'" + name + "' is no name for a device: expected 1 to 64 letters, digits, '.', '_'"
-                            + " or '-', the first a letter or a digit");
-        }
+        check(name);
         Path home = layout.deviceHome(name);
         if (Files.exists(home)) {
             throw new PkiDirectoryException(
@@ -118,6 +114,13 @@ public final class DemoPki {
             throw new PkiDirectoryException(
                     "the manufacturer in " + layout.root() + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** The home of the device of this name; it is made when there is none. */
+    public Path deviceHome(String name) throws PkiDirectoryException {
+        check(name);
+        Path home = layout.deviceHome(name);
+        return Files.exists(home) ? home : addDevice(name);
     }
 
     /**
@@ -140,6 +143,14 @@ public final class DemoPki {
         } catch (PkiException e) {
             throw new PkiDirectoryException(
                     "the identity authority in " + layout.root() + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(String name) throws PkiDirectoryException {
+        if (!DEVICE_NAME.matcher(name).matches()) {
+            throw new PkiDirectoryException(
+                    "'" + name + "' is no name for a device: expected 1 to 64 letters, digits, '.', '_'"
+                            + " or '-', the first a letter or a digit");
         }
     }
 

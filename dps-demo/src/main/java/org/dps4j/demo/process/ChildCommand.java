@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param words the program and its arguments
  * @param directory where it runs; must exist
  * @param environment what is added to the demo's own
- * @param log the file that gets a copy of its output
+ * @param log the file to which a copy of its output is added
  */
 public record ChildCommand(String name, List<String> words, Path directory, Map<String, String> environment, Path log) {
 

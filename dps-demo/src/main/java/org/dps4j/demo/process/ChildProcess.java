@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -37,7 +38,8 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().putAll(command.environment());
-        Writer log = Files.newBufferedWriter(command.log(), StandardCharsets.UTF_8);
+        Writer log = Files.newBufferedWriter(
+                command.log(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         Process process = builder.start();
         ChildProcess child = new ChildProcess(process, Watchdog.over(process.pid()));
         readers.execute(() -> child.listen(command.name(), log, events));

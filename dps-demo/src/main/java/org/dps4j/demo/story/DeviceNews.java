@@ -3,16 +3,17 @@ package org.dps4j.demo.story;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a line of the device says about its provisioning. */
+/** What a line of the device says about its provisioning and its cloud. */
 sealed interface DeviceNews {
 
     /** It runs, under this id. */
-    record Started(String id) implements DeviceNews {}
+    record Started(UUID id) implements DeviceNews {}
 
     /** A step is done. */
     record StepDone(String step, String millis) implements DeviceNews {}
@@ -26,6 +27,9 @@ sealed interface DeviceNews {
     /** It knows its cloud. */
     record CloudConfigured(String which) implements DeviceNews {}
 
+    /** It is signed in to its cloud. */
+    record Online(String where) implements DeviceNews {}
+
     /** It cannot go on. */
     record Trouble(String what) implements DeviceNews {}
 
@@ -38,7 +42,9 @@ sealed interface DeviceNews {
     record Phrase(Pattern form, Function<MatchResult, DeviceNews> meaning) {
 
         private static final List<Phrase> ALL = List.of(
-                new Phrase(Pattern.compile("Started device with ID: (\\S+)"), it -> new Started(it.group(1))),
+                new Phrase(
+                        Pattern.compile("Started device with ID: ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"),
+                        it -> new Started(UUID.fromString(it.group(1)))),
                 new Phrase(
                         Pattern.compile("Provisioning step (\\w+): done in (\\d+) ms"),
                         it -> new StepDone(it.group(1), it.group(2))),
@@ -47,8 +53,9 @@ sealed interface DeviceNews {
                         it -> new StepFailed(it.group(1).toLowerCase(Locale.ROOT), it.group(2))),
                 new Phrase(Pattern.compile("Provisioned (in \\d+ ms.*)"), it -> new Provisioned(it.group(1))),
                 new Phrase(Pattern.compile("Cloud configured: (.*)"), it -> new CloudConfigured(it.group(1))),
+                new Phrase(Pattern.compile("online (.*)"), it -> new Online(it.group(1))),
                 new Phrase(
-                        Pattern.compile("(ERROR: .*|failed to .*|cannot .*|invalid .*)"),
+                        Pattern.compile("(ERROR: .*|failed to .*|Cloud refuses .*|cannot .*|invalid .*)"),
                         it -> new Trouble(it.group(1))));
 
         private Optional<DeviceNews> in(String line) {

@@ -3,15 +3,18 @@ package org.dps4j.demo.story;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one device through its provisioning: what a reader is shown, and how it stands. For one thread. */
+/** Follows one device through its provisioning and into its cloud: what a reader is shown, and how it stands. For one thread. */
 public final class DeviceStory {
 
     private static final List<String> STEPS = List.of("time", "owner", "cloud", "credentials", "acls");
 
     private @Nullable String trouble;
+    private @Nullable UUID id;
     private boolean provisioned;
+    private boolean online;
 
     /** What to show of a line that the device printed; empty for most. */
     public Optional<String> on(String line) {
@@ -21,6 +24,16 @@ public final class DeviceStory {
     /** Whether all five steps are done. */
     public boolean isProvisioned() {
         return provisioned;
+    }
+
+    /** Whether it said that it is online, under its present id. */
+    public boolean isOnline() {
+        return online;
+    }
+
+    /** Its id, once it is known. */
+    public Optional<UUID> id() {
+        return Optional.ofNullable(id);
     }
 
     /** What went wrong last, as long as nothing went well after it. */
@@ -39,7 +52,9 @@ public final class DeviceStory {
         }
         trouble = null;
         if (news instanceof DeviceNews.Started started) {
+            id = started.id();
             provisioned = false;
+            online = false;
             return "  device         id " + started.id() + "\n";
         }
         if (news instanceof DeviceNews.StepDone done) {
@@ -47,6 +62,10 @@ public final class DeviceStory {
         }
         if (news instanceof DeviceNews.CloudConfigured cloud) {
             return "\n  cloud          " + cloud.which();
+        }
+        if (news instanceof DeviceNews.Online joined) {
+            online = true;
+            return "  online         " + joined.where();
         }
         DeviceNews.Provisioned end = (DeviceNews.Provisioned) news;
         provisioned = true;

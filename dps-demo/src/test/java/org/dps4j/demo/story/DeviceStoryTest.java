@@ -2,6 +2,7 @@ package org.dps4j.demo.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class DeviceStoryTest {
@@ -23,6 +24,17 @@ class DeviceStoryTest {
 
         story.on("Started device with ID: 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0001");
         assertThat(story.isProvisioned()).isFalse();
+    }
+
+    @Test
+    void is_online_when_the_device_says_so_and_no_longer_once_it_starts_anew() {
+        assertThat(story.on("online at coaps+tcp://127.0.0.1:5684, 950 ms after the start of the process"))
+                .contains("  online         at coaps+tcp://127.0.0.1:5684, 950 ms after the start of the process");
+        assertThat(story.isOnline()).isTrue();
+
+        story.on("Started device with ID: 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0001");
+        assertThat(story.isOnline()).isFalse();
+        assertThat(story.id()).contains(UUID.fromString("7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0001"));
     }
 
     @Test

@@ -1,0 +1,7 @@
+package org.dps4j.demo.cloud;
+
+/** What a light is. */
+public enum Light {
+    OFF,
+    ON
+}
