@@ -161,11 +161,12 @@ final class HeldDevice implements AutoCloseable {
         return client.provisioned();
     }
 
+    /** Waits until it is provisioned and has stored that it is. */
     void awaitProvisioned() {
         await("provisioned after " + failures())
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> client.snapshot().isProvisioned());
+                .until(() -> client.snapshot().isProvisioned() && client.hasBeenProvisionedSinceReset());
     }
 
     /** Waits until this many attempts have failed, and returns the last of them. */
