@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.junit.jupiter.api.AfterEach;
@@ -143,11 +146,12 @@ class HttpApiIT {
             device.join(files.token());
 
             assertThat(event(lines)).contains("event: presence").contains("\"online\":true");
-            assertThat(seen(lines, "published")).contains("\"href\":\"/light/1\"");
-            assertThat(seen(lines, "changed")).contains("\"content\":{");
+            Map<String, String> told = firstOfEach(lines, "published", "changed");
+            assertThat(told.get("published")).contains("\"href\":\"/light/1\"");
+            assertThat(told.get("changed")).contains("\"content\":{");
             assertThat(http.call("DELETE", "/api/v1/devices/" + ID, "").status())
                     .isEqualTo(204);
-            assertThat(seen(lines, "removed")).contains(ID.toString());
+            assertThat(firstOfEach(lines, "removed").get("removed")).contains(ID.toString());
             connection.disconnect();
         }
     }
@@ -184,12 +188,14 @@ class HttpApiIT {
                 .hasMessageNotContaining("\n");
     }
 
-    private static String seen(BufferedReader lines, String name) throws Exception {
-        for (String event = event(lines); ; event = event(lines)) {
-            if (event.startsWith("event: " + name + "\n")) {
-                return event;
-            }
+    /** What was first told under each of these names, in whatever order: values may come before their links. */
+    private static Map<String, String> firstOfEach(BufferedReader lines, String... names) throws Exception {
+        Map<String, String> found = new HashMap<>();
+        while (!found.keySet().containsAll(List.of(names))) {
+            String event = event(lines);
+            found.putIfAbsent(event.substring("event: ".length(), event.indexOf('\n')), event);
         }
+        return found;
     }
 
     private static String event(BufferedReader lines) throws Exception {
