@@ -45,10 +45,10 @@ final class Bench {
     /** A failed attempt as a listener saw it. */
     record Failed(ProvisioningStep step, Failure failure, Duration pause) {}
 
-    final VirtualLoop loop = new VirtualLoop(7);
+    final VirtualLoop loop;
     final FaultyStore store = new FaultyStore();
-    final ScriptedService service = new ScriptedService(loop::now);
-    final ScriptedTransport transport = new ScriptedTransport(loop).listen(FIRST, service);
+    final ScriptedService service;
+    final ScriptedTransport transport;
     final Notes notes = new Notes();
     final NotingCloud cloud = new NotingCloud();
     final TestCertificate manufacturer =
@@ -61,6 +61,14 @@ final class Bench {
     }
 
     Bench(DpsConfig config) {
+        this(config, 7);
+    }
+
+    /** A bench on which chance follows from {@code seed}. */
+    Bench(DpsConfig config, long seed) {
+        this.loop = new VirtualLoop(seed);
+        this.service = new ScriptedService(loop::now);
+        this.transport = new ScriptedTransport(loop).listen(FIRST, service);
         this.device = open(store);
         this.client = client(device, config);
     }
@@ -110,6 +118,16 @@ final class Bench {
     void start() {
         try {
             client.start();
+        } catch (MissingManufacturerCertificateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Does all steps again. */
+    void provisionAgain() {
+        client.forceReprovision();
+        try {
+            client.restart();
         } catch (MissingManufacturerCertificateException e) {
             throw new AssertionError(e);
         }

@@ -56,10 +56,11 @@ class DpsMemoryTest {
 
     @Test
     void a_second_redirect_still_stands_for_what_the_application_named() {
+        EndpointList once = EndpointList.of(A).redirect(B.uri());
         DpsMemory twice =
-                DpsMemory.NOTHING.redirected(EndpointList.of(A), B.uri()).redirected(EndpointList.of(B), C.uri());
+                DpsMemory.NOTHING.redirected(EndpointList.of(A), B.uri()).redirected(once, C.uri());
 
-        assertThat(twice.insteadOf(EndpointList.of(A))).isEqualTo(EndpointList.of(C));
+        assertThat(twice.insteadOf(EndpointList.of(A))).isEqualTo(once.redirect(C.uri()));
         assertThat(twice.insteadOf(EndpointList.of(B))).isEqualTo(EndpointList.of(B));
     }
 

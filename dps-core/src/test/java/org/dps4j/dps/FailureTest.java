@@ -131,13 +131,24 @@ class FailureTest {
         assertThat(bench.device.state().cloud().isProvisioned()).isFalse();
     }
 
+    @Test
+    void a_redirect_to_a_dead_service_is_not_the_end() {
+        bench.service.on(ProvisioningStep.CLOUD, Reply.redirect(URI.create(Bench.SECOND)));
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(10 + 20 + 40 + 80 + 120));
+
+        assertThat(bench.provisioned()).isTrue();
+        assertThat(bench.service.counts()).containsEntry(CREDENTIALS, 1);
+    }
+
     @ParameterizedTest
     @EnumSource(value = ConnectReply.class, names = "UP", mode = EnumSource.Mode.EXCLUDE)
     void a_service_that_cannot_be_reached_is_tried_again_and_what_is_done_stays_done(ConnectReply reply) {
         bench.service.onConnect(ConnectReply.UP, reply, reply, reply, reply);
 
         bench.start();
-        bench.runFor(Duration.ofSeconds(160));
+        bench.runFor(Duration.ofSeconds(200));
 
         assertThat(bench.provisioned()).isTrue();
         assertThat(bench.notes.failures)

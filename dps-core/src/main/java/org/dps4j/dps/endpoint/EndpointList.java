@@ -75,7 +75,8 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
 
     /**
      * The list after the selected service sent the device to another one: that one is selected, under the name of the one
-     * that sent, which is no longer listed. A service that names itself changes nothing.
+     * that sent. That one stays listed, for the case that nobody answers where it sent to. A service that names itself
+     * changes nothing.
      */
     public EndpointList redirect(URI to) {
         if (selected.isEmpty() || selected.get().uri().equals(to)) {
@@ -83,6 +84,6 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
         }
         DpsEndpoint sender = selected.get();
         EndpointList longer = add(new DpsEndpoint(to, sender.name()));
-        return longer.select(longer.find(to).orElseThrow()).remove(sender);
+        return longer.select(longer.find(to).orElseThrow());
     }
 }

@@ -45,17 +45,18 @@ class EndpointListTest {
     }
 
     @Test
-    void a_redirect_to_an_unknown_service_puts_it_in_place_of_the_sender_under_its_name() {
+    void a_redirect_to_an_unknown_service_selects_it_under_the_name_of_the_sender() {
         EndpointList after = EndpointList.of(A).redirect(B.uri());
 
-        assertThat(after).isEqualTo(EndpointList.of(new DpsEndpoint(B.uri(), Optional.of("first"))));
+        assertThat(after.selected()).contains(new DpsEndpoint(B.uri(), Optional.of("first")));
+        assertThat(after.selectNext().selected()).contains(A);
     }
 
     @Test
-    void a_redirect_to_a_listed_service_selects_it_and_removes_the_sender() {
+    void a_redirect_to_a_listed_service_selects_it_and_keeps_the_sender_for_later() {
         EndpointList after = ABC.redirect(C.uri());
 
-        assertThat(after.all()).containsExactly(B, C);
+        assertThat(after.all()).containsExactly(A, B, C);
         assertThat(after.selected()).contains(C);
     }
 

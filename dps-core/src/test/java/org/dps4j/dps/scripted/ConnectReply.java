@@ -6,6 +6,10 @@ public enum ConnectReply {
     UP,
     /** Nobody listens. */
     REFUSED,
+    /** The name of the service leads nowhere. */
+    NAME_NOT_FOUND,
+    /** Nothing comes back for ten seconds. */
+    TIMED_OUT,
     /** The service does not trust the device. */
     DEVICE_NOT_TRUSTED
 }

@@ -3,6 +3,7 @@ package org.dps4j.dps.scripted;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.function.BiFunction;
 import org.dps4j.dps.machine.ResponseCode;
 import org.dps4j.dps.transport.StepRequest;
@@ -108,5 +109,29 @@ public sealed interface Reply {
     /** Access rules with none in them. */
     static Reply noAccessRules() {
         return new Body(Bytes.ofHex("a16761636c6973743280"));
+    }
+
+    /** The right answer without its last byte. */
+    static Reply truncated() {
+        return new Made((answers, request) -> {
+            byte[] right = answers.right(request).toArray();
+            return Bytes.copyOf(Arrays.copyOf(right, right.length - 1));
+        });
+    }
+
+    /** The right answer and a byte more. */
+    static Reply withTrailingByte() {
+        return new Made((answers, request) -> {
+            byte[] right = answers.right(request).toArray();
+            return Bytes.copyOf(Arrays.copyOf(right, right.length + 1));
+        });
+    }
+
+    /** The right answer, once this is done. */
+    static Reply rightAfter(Runnable action) {
+        return new Made((answers, request) -> {
+            action.run();
+            return answers.right(request);
+        });
     }
 }

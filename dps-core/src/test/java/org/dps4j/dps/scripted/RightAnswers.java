@@ -73,9 +73,12 @@ public final class RightAnswers {
         };
     }
 
+    Bytes right(StepRequest request) {
+        return to(ScriptedService.stepOf(request.path()).orElseThrow(), request);
+    }
+
     Bytes redirecting(StepRequest request, URI to) {
-        byte[] right = to(ScriptedService.stepOf(request.path()).orElseThrow(), request)
-                .toArray();
+        byte[] right = right(request).toArray();
         byte[] name = "redirecturi".getBytes(StandardCharsets.US_ASCII);
         byte[] uri = to.toString().getBytes(StandardCharsets.US_ASCII);
         ByteArrayOutputStream longer = new ByteArrayOutputStream();

@@ -86,8 +86,12 @@ final class ScriptedConnection implements DpsConnection {
     }
 
     void cut() {
+        end(new Failure.ConnectionLost("the service closed the connection"));
+    }
+
+    void end(Failure failure) {
         open = false;
-        inFlight.forEach(answer -> answer.completeExceptionally(lost()));
+        inFlight.forEach(answer -> answer.completeExceptionally(new TransportException(failure)));
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class ScriptedService {
     private final RightAnswers answers;
     private TestCertificate certificate = root.server("localhost", "127.0.0.1").mint();
     private Optional<ProvisioningStep> asksAt = Optional.empty();
+    private Runnable afterConnect = () -> {};
     private int connections;
 
     /** A service that tells the time of {@code clock}. */
@@ -62,6 +63,12 @@ public final class ScriptedService {
     /** The next connection attempts end so, one each. */
     public ScriptedService onConnect(ConnectReply... replies) {
         Collections.addAll(connects, replies);
+        return this;
+    }
+
+    /** The next connection attempt is judged, and then this is done. */
+    public ScriptedService onNextConnect(Runnable action) {
+        afterConnect = action;
         return this;
     }
 
@@ -105,6 +112,12 @@ public final class ScriptedService {
     /** With what it shows itself. */
     public TestCertificate certificate() {
         return certificate;
+    }
+
+    void judged() {
+        Runnable action = afterConnect;
+        afterConnect = () -> {};
+        action.run();
     }
 
     ConnectReply nextConnect() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.dps.machine.Failure;
@@ -20,6 +21,7 @@ import org.dps4j.loop.Loop;
 public final class ScriptedTransport implements Transport {
 
     static final Duration LATENCY = Duration.ofMillis(1);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     private final Loop loop;
     private final Map<URI, ScriptedService> services = new HashMap<>();
@@ -52,6 +54,11 @@ public final class ScriptedTransport implements Transport {
         open.forEach(ScriptedConnection::cut);
     }
 
+    /** Ends every open connection and what is in flight on it with {@code failure}. */
+    public void end(Failure failure) {
+        open.forEach(connection -> connection.end(failure));
+    }
+
     @Override
     public CompletionStage<DpsConnection> connect(Dial dial) {
         dials.add(dial);
@@ -61,6 +68,10 @@ public final class ScriptedTransport implements Transport {
             ConnectReply reply = service == null ? ConnectReply.REFUSED : service.nextConnect();
             if (reply == ConnectReply.REFUSED) {
                 fail(result, new Failure.Unreachable("nobody listens at " + dial.endpoint()));
+            } else if (reply == ConnectReply.NAME_NOT_FOUND) {
+                fail(result, new Failure.Unreachable("nobody knows the host of " + dial.endpoint()));
+            } else if (reply == ConnectReply.TIMED_OUT) {
+                loop.schedule(CONNECT_TIMEOUT, () -> fail(result, new Failure.Unreachable("no connection in time")));
             } else if (reply == ConnectReply.DEVICE_NOT_TRUSTED) {
                 fail(result, new Failure.Untrusted("the service refused our certificate"));
             } else if (dial.trust().judge(service.certificate().chain()) instanceof TrustVerdict.Refused refused) {
@@ -71,6 +82,7 @@ public final class ScriptedTransport implements Transport {
                 open.add(connection);
                 result.complete(connection);
             }
+            Optional.ofNullable(service).ifPresent(ScriptedService::judged);
         });
         return result;
     }

@@ -30,6 +30,7 @@ import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.scripted.Losses;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.NettyLoop;
 import org.dps4j.testkit.pki.TestCertificate;

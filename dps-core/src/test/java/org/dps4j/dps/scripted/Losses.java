@@ -1,4 +1,4 @@
-package org.dps4j.demo.hold;
+package org.dps4j.dps.scripted;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -6,7 +6,7 @@ import org.dps4j.device.DeviceListener;
 import org.dps4j.device.DeviceState;
 
 /** Watches a device for what must never be gone again once it was there. */
-final class Losses implements DeviceListener {
+public final class Losses implements DeviceListener {
 
     private final List<String> seen = new CopyOnWriteArrayList<>();
 
@@ -31,7 +31,7 @@ final class Losses implements DeviceListener {
     }
 
     /** What was lost so far. */
-    List<String> seen() {
+    public List<String> seen() {
         return seen;
     }
 }
