@@ -215,6 +215,7 @@ final class Bench {
         void report(CloudServer server, CloudFlag... flags) {
             CloudStatus status = new CloudStatus(
                     Set.of(flags),
+                    Optional.empty(),
                     CloudProvisioningStatus.REGISTERING,
                     CloudErrorCode.NONE,
                     server,

@@ -3,9 +3,8 @@ package org.dps4j.example;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.dps4j.device.cloud.CloudErrorCode;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudFailure;
-import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
 import org.dps4j.device.cloud.CloudStatus;
 
@@ -15,24 +14,24 @@ final class CloudFailureText {
     private CloudFailureText() {}
 
     static String of(CloudStatus status, CloudFailure cause, Instant now) {
-        return "Cloud " + status.server().uri() + ": " + step(status, cause) + " failed: " + cause.describe()
+        return "Cloud " + status.server().uri() + ": " + step(status) + " failed: " + cause.describe()
                 + next(status, now);
     }
 
-    private static String step(CloudStatus status, CloudFailure cause) {
+    private static String step(CloudStatus status) {
         if (isLeaving(status)) {
             return "sign-off";
         }
-        if (status.lastError() == CloudErrorCode.REFRESH) {
-            return "refresh of the token";
-        }
-        if (status.isOnline()) {
-            return "publishing";
-        }
-        if (cause instanceof CloudFailure.ConnectionLost || cause instanceof CloudFailure.PingsMissed) {
-            return "connection";
-        }
-        return status.flags().contains(CloudFlag.REGISTERED) ? "sign-in" : "sign-up";
+        return switch (status.activity().orElse(CloudActivity.STAY)) {
+            case SIGN_UP -> "sign-up";
+            case REFRESH -> "refresh of the token";
+            case SIGN_IN -> "sign-in";
+            case STAY -> "connection";
+            case PUBLISH -> "publishing";
+            case UNPUBLISH -> "unpublishing";
+            case SIGN_OUT -> "sign-out";
+            case SIGN_OFF -> "sign-off";
+        };
     }
 
     private static String next(CloudStatus status, Instant now) {

@@ -70,8 +70,7 @@ final class ExampleDevice implements AutoCloseable {
         FactoryCertificates.warning(around.certificates()).ifPresent(around.err()::println);
         Device device = openDevice(options, around, loop, workers);
         DeviceResources resources = DeviceResources.of(device, maintenance);
-        resources.add(Light.resource());
-        Switches.addTo(resources);
+        Appliance.addTo(resources);
         OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
         cloud.addListener(new CloudReport(around, device));
         DpsClient.Builder builder = DpsClient.builder(device)

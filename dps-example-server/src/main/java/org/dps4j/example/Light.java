@@ -8,8 +8,10 @@ import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
 
-/** {@code /light/1}: a light that is on or off and has a power. Confined to the device's loop. */
+/** {@code /light/1}: a light that is on or off, off at first, and has a power. Confined to the device's loop. */
 final class Light {
+
+    static final String HREF = "/light/1";
 
     private static final String STATE = "state";
     private static final String POWER = "power";
@@ -17,16 +19,19 @@ final class Light {
     private boolean on;
     private long power;
 
-    private Light() {}
-
-    /** A light that is off. */
-    static Resource resource() {
-        Light light = new Light();
-        return Resource.at("/light/1")
+    /** What others see of it. */
+    Resource resource() {
+        return Resource.at(HREF)
                 .type("core.light")
-                .onGet(request -> light.shown())
-                .onPost(light::change)
+                .onGet(request -> shown())
+                .onPost(this::change)
                 .build();
+    }
+
+    /** Makes it as it left the factory: off. */
+    void reset() {
+        on = false;
+        power = 0;
     }
 
     private CborMap shown() {

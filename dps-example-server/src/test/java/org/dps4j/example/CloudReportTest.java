@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
@@ -165,6 +166,7 @@ class CloudReportTest {
             CloudProvisioningStatus provisioning, Set<CloudFlag> flags, Optional<CloudFailure> cause) {
         return new CloudStatus(
                 flags,
+                Optional.of(flags.contains(CloudFlag.REGISTERED) ? CloudActivity.SIGN_IN : CloudActivity.SIGN_UP),
                 provisioning,
                 CloudErrorCode.NONE,
                 new CloudServer(ADDRESS, HUB),

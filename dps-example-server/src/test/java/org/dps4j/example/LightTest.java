@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LightTest {
 
-    private final Resource light = Light.resource();
+    private final Resource light = new Light().resource();
 
     @Test
     void is_off_at_first() throws PayloadException {

@@ -13,7 +13,8 @@ public interface PlgdCallback<D extends @Nullable Object> {
     /**
      * The status changed, or something failed.
      *
-     * @param status flags, see {@link PlgdStatus}; of the cloud {@link PlgdDps#CLOUD_INITIALIZED}
+     * @param status flags, see {@link PlgdStatus}; of the cloud the bits of {@link
+     *     org.dps4j.device.cloud.CloudFlag}, none of them for a cloud client that was started
      * @param data what was handed in with this callback
      */
     void onStatus(PlgdContext context, int status, D data);

@@ -1,11 +1,14 @@
 package org.dps4j.dps.plgd;
 
 import org.dps4j.device.Device;
+import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsListener;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.endpoint.DpsEndpoint;
-import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.loop.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /** Provisioning of one device, as the first version shows it. Thread-safe. */
@@ -28,13 +31,23 @@ public final class PlgdContext {
     private volatile @Nullable DpsEndpoint endpoint;
     private volatile @Nullable Callback<?> onStatus;
     private volatile @Nullable Callback<?> onCloud;
+    private final Cancellable cloud;
     private final Statuses statuses = new Statuses();
 
-    PlgdContext(int device, DpsClient client, boolean skipVerify) {
+    PlgdContext(int device, DpsClient client, CloudClient cloud, boolean skipVerify) {
         this.device = device;
         this.client = client;
         this.skipVerify = skipVerify;
         var unused = client.addListener(statuses);
+        this.cloud = cloud.addListener(new CloudListener() {
+            @Override
+            public void onStatusChanged(CloudStatus status) {
+                Callback<?> callback = onCloud;
+                if (callback != null) {
+                    callback.call(PlgdContext.this, status.mask());
+                }
+            }
+        });
     }
 
     /** The index of the device. */
@@ -99,6 +112,12 @@ public final class PlgdContext {
         onCloud = cloud == null ? null : new Callback<>(cloud, cloudData);
     }
 
+    /** Ends provisioning for good; the cloud's reports are heard no more. */
+    void close() {
+        cloud.cancel();
+        client.close();
+    }
+
     /** Reports, after what the client reports, that no manager runs any more. */
     void cleared() {
         owner().loop().execute(() -> statuses.report(PlgdStatus.UNINITIALIZED));
@@ -112,10 +131,6 @@ public final class PlgdContext {
         @Override
         public void onStatusChanged(Snapshot snapshot) {
             report(PlgdStatus.of(snapshot.status()));
-            Callback<?> callback = onCloud;
-            if (snapshot.status().contains(DpsStatus.CLOUD_STARTED) && callback != null) {
-                callback.call(PlgdContext.this, PlgdDps.CLOUD_INITIALIZED);
-            }
         }
 
         private void report(int status) {

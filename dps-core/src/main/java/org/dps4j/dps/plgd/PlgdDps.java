@@ -1,6 +1,7 @@
 package org.dps4j.dps.plgd;
 
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.DpsLog;
 import org.dps4j.dps.MissingManufacturerCertificateException;
 import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.trust.ServerVerification;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * 0, or the id that was asked for, or a negative number after they wrote the reason to the log function.
  */
 public final class PlgdDps {
-
-    /** The status of a cloud client that was started and is not registered yet. */
-    public static final int CLOUD_INITIALIZED = 1;
 
     private static final int OK = 0;
     private static final int FAILED = -1;
@@ -70,14 +69,7 @@ public final class PlgdDps {
         DpsConfig config = DpsConfig.DEFAULTS.withVerification(verification(skipCaVerification));
         try {
             contexts = IntStream.range(0, devices.size())
-                    .mapToObj(index -> new PlgdContext(
-                            index,
-                            DpsClient.builder(devices.get(index))
-                                    .config(config)
-                                    .cloud(clouds.apply(devices.get(index)))
-                                    .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
-                                    .build(),
-                            skipCaVerification))
+                    .mapToObj(index -> context(index, config, skipCaVerification))
                     .toList();
             return OK;
         } catch (RuntimeException e) {
@@ -85,12 +77,23 @@ public final class PlgdDps {
         }
     }
 
+    private PlgdContext context(int index, DpsConfig config, boolean skipCaVerification) {
+        Device device = devices.get(index);
+        CloudClient cloud = clouds.apply(device);
+        DpsClient client = DpsClient.builder(device)
+                .config(config)
+                .cloud(cloud)
+                .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
+                .build();
+        return new PlgdContext(index, client, cloud, skipCaVerification);
+    }
+
     /** Stops all devices and frees all contexts. Returns when nothing of them is left; the devices stay. */
     public void shutdown() {
         List<PlgdContext> last = contexts;
         last.forEach(context -> requireOutside(context.owner()));
         contexts = List.of();
-        last.forEach(context -> context.client().close());
+        last.forEach(PlgdContext::close);
         last.forEach(context -> barrier(context.owner()).join());
     }
 
@@ -104,7 +107,7 @@ public final class PlgdDps {
      * Sets both callbacks in place of those before; null for none.
      *
      * @param onStatus called when the status changes, to 0 when the manager stops, and at each failure
-     * @param onCloud called when the cloud client is started
+     * @param onCloud called with each status that the cloud client reports, and each failure of it
      */
     public <S extends @Nullable Object, C extends @Nullable Object> void managerInitCallbacks(
             PlgdContext context,
@@ -173,6 +176,30 @@ public final class PlgdDps {
         context.serviceCa(credentialId, skip);
         DpsClient client = context.client();
         client.reconfigure(client.config().withVerification(verification(skip)));
+    }
+
+    /**
+     * Sets how patiently the device's cloud is watched after it was started.
+     *
+     * @param maxCount looks without progress after which the next server is turned to, 0 to 255; 0 never does
+     * @param intervalSeconds between two looks, 1 to 255
+     * @return false, with the reason in the log function, if one of them is out of its range
+     */
+    public boolean setCloudObserverConfiguration(PlgdContext context, int maxCount, int intervalSeconds) {
+        DpsClient client = context.client();
+        try {
+            client.reconfigure(
+                    client.config().withObserver(new ObserverSettings(maxCount, Duration.ofSeconds(intervalSeconds))));
+            return true;
+        } catch (IllegalArgumentException e) {
+            failed(String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    /** How patiently the device's cloud is watched; 30 looks, one each second, until it is set otherwise. */
+    public ObserverSettings getCloudObserverConfiguration(PlgdContext context) {
+        return context.client().config().observer();
     }
 
     /**

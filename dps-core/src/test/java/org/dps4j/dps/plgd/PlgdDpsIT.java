@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,12 +20,17 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudErrorCode;
+import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.device.store.MemoryDeviceStore;
 import org.dps4j.dps.DpsLog;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Reply;
 import org.dps4j.dps.scripted.ScriptedServer;
@@ -87,12 +94,27 @@ class PlgdDpsIT {
         int started = dps.managerStart(context, endpoint());
 
         assertThat(started).isZero();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(clouds).containsExactly("0 1 cloud data"));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(clouds).containsExactly("0 0 cloud data", "0 5 cloud data", "0 7 cloud data"));
         assertThat(statuses)
                 .containsExactly("0 1 status data", "0 9 status data", "0 11 status data", "0 15 status data");
         assertThat(context.manufacturerCredentialId()).isEqualTo(1);
         assertThat(context.serviceCaCredentialId()).isEqualTo(2);
         assertThat(context.skipVerify()).isFalse();
+    }
+
+    @Test
+    void the_patience_with_the_cloud_is_set_within_its_limits() {
+        PlgdContext context = initialized(true);
+        assertThat(dps.getCloudObserverConfiguration(context)).isEqualTo(ObserverSettings.DEFAULT);
+
+        assertThat(dps.setCloudObserverConfiguration(context, 0, 255)).isTrue();
+        assertThat(dps.setCloudObserverConfiguration(context, 3, 0)).isFalse();
+        assertThat(dps.setCloudObserverConfiguration(context, 256, 1)).isFalse();
+
+        assertThat(dps.getCloudObserverConfiguration(context))
+                .isEqualTo(new ObserverSettings(0, Duration.ofSeconds(255)));
     }
 
     @Test
@@ -290,8 +312,25 @@ class PlgdDpsIT {
     }
 
     private static final class ReadyCloud implements CloudClient {
+        private final List<CloudListener> listeners = new CopyOnWriteArrayList<>();
+
+        private void report(CloudConfiguration cloud, CloudFlag... flags) {
+            CloudStatus status = new CloudStatus(
+                    Set.of(flags),
+                    Optional.empty(),
+                    CloudProvisioningStatus.REGISTERED,
+                    CloudErrorCode.NONE,
+                    cloud.selected(),
+                    Optional.empty(),
+                    Optional.empty());
+            listeners.forEach(listener -> listener.onStatusChanged(status));
+        }
+
         @Override
         public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
+            report(configuration);
+            report(configuration, CloudFlag.REGISTERED, CloudFlag.TOKEN_EXPIRY);
+            report(configuration, CloudFlag.REGISTERED, CloudFlag.LOGGED_IN, CloudFlag.TOKEN_EXPIRY);
             return CompletableFuture.completedStage(null);
         }
 
@@ -302,7 +341,8 @@ class PlgdDpsIT {
 
         @Override
         public Cancellable addListener(CloudListener listener) {
-            return () -> {};
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
         }
 
         @Override

@@ -12,6 +12,8 @@ public enum CloudFlag {
     TOKEN_EXPIRY(0x04),
     /** There is a new token; in one report only. */
     REFRESHED_TOKEN(0x08),
+    /** The device went offline because it was told to, and keeps its account; in one report only. */
+    LOGGED_OUT(0x10),
     /** Something failed; in one report only. */
     FAILURE(0x20),
     /** The device left its cloud; in one report only. */

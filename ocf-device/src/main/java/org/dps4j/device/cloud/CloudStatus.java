@@ -12,6 +12,7 @@ import org.dps4j.protocol.payload.cloud.CloudServer;
  * How it stands between the device and its cloud.
  *
  * @param flags the flags; those of one report only stand in the report they belong to
+ * @param activity what was done, or failed, or is under way; empty while the client is stopped
  * @param provisioning how far the device is
  * @param lastError what went wrong last; gone with the next success
  * @param server the selected server
@@ -20,6 +21,7 @@ import org.dps4j.protocol.payload.cloud.CloudServer;
  */
 public record CloudStatus(
         Set<CloudFlag> flags,
+        Optional<CloudActivity> activity,
         CloudProvisioningStatus provisioning,
         CloudErrorCode lastError,
         CloudServer server,
@@ -30,6 +32,7 @@ public record CloudStatus(
         EnumSet<CloudFlag> copy = EnumSet.noneOf(CloudFlag.class);
         copy.addAll(flags);
         flags = Collections.unmodifiableSet(copy);
+        Objects.requireNonNull(activity, "activity");
         Objects.requireNonNull(provisioning, "provisioning");
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(server, "server");

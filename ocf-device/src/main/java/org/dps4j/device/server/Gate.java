@@ -63,7 +63,7 @@ final class Gate {
                 now,
                 request.requester().channel().isSecure() ? 1 : 0);
         return AccessDecision.of(
-                        roles.withRoles(request.requester(), now),
+                        roles.withRoles(request.requester(), device.clock().certificateTime()),
                         request.method().access(),
                         target,
                         situation)

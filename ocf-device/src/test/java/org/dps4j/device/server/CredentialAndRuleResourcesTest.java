@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.security.access.Requester;
@@ -14,6 +16,7 @@ import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.pki.Pem;
+import org.dps4j.testkit.pki.TestAuthority;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,28 @@ class CredentialAndRuleResourcesTest extends OwnedDevice {
                 .isEmpty();
         assertThat(code(ask(ResourceRequest.delete("/oic/sec/roles", requester))))
                 .isEqualTo("2.02");
+        assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("4.01");
+    }
+
+    @Test
+    void a_role_ends_with_the_first_certificate_of_its_chain() {
+        openIn(OperationalState.READY_FOR_PROVISIONING);
+        post("/oic/sec/cred", creds(certificate("oic.sec.cred.trustca", Pem.encode(List.of(ROOT.certificate())))));
+        Instant now = device.clock().certificateTime();
+        TestAuthority soonOver = ROOT.intermediate("Roles")
+                .validity(now.minus(Duration.ofHours(1)), now.plus(Duration.ofHours(1)))
+                .mint();
+        TestAuthority over = ROOT.intermediate("Old roles").expired().mint();
+        TestCertificate peer = ROOT.identity(NEXT_OWNER).mint();
+        Requester requester = Requester.of(peer.certificate());
+
+        assertThat(code(post("/oic/sec/roles", roles(role(over, peer)), requester)))
+                .isEqualTo("4.00");
+        assertThat(code(post("/oic/sec/roles", roles(role(soonOver, peer)), requester)))
+                .isEqualTo("2.04");
+        assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("2.05");
+        loop.advance(Duration.ofHours(2));
+
         assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("4.01");
     }
 }

@@ -98,6 +98,7 @@ final class Accounts {
                 case SIGN_IN ->
                     CompletableFuture.completedFuture(new CloudEvent.SignedIn(
                             request, SignInAnswer.CODEC.decode(body).expiresIn()));
+                case SIGN_OUT -> CompletableFuture.completedFuture(new CloudEvent.SignedOut(request));
                 case SIGN_OFF -> CompletableFuture.completedFuture(new CloudEvent.SignedOff(request));
             };
         } catch (PayloadException e) {

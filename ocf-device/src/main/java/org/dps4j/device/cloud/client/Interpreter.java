@@ -19,6 +19,7 @@ import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
 import org.dps4j.device.cloud.CloudStatus;
+import org.dps4j.device.cloud.machine.CloudAction;
 import org.dps4j.device.cloud.machine.CloudEffect;
 import org.dps4j.device.cloud.machine.CloudEvent;
 import org.dps4j.device.cloud.machine.CloudMachine;
@@ -79,6 +80,7 @@ final class Interpreter {
                         : CloudProvisioningStatus.UNINITIALIZED;
         return new CloudStatus(
                 registered ? Set.of(CloudFlag.REGISTERED) : Set.of(),
+                Optional.empty(),
                 provisioning,
                 CloudErrorCode.NONE,
                 cloud.selected(),
@@ -101,6 +103,16 @@ final class Interpreter {
         } else {
             leaving.add(left);
             handle(new CloudEvent.SignOffRequested(accounts.tokens(), limit));
+        }
+    }
+
+    /** Completes {@code gone} when it is over. */
+    void signOut(Duration limit, CompletableFuture<Void> gone) {
+        if (closed) {
+            gone.complete(null);
+        } else {
+            leaving.add(gone);
+            handle(new CloudEvent.SignOutRequested(limit));
         }
     }
 
@@ -138,6 +150,12 @@ final class Interpreter {
             ask(ask);
         } else if (effect instanceof CloudEffect.SignOff leave) {
             signOff(leave);
+        } else if (effect instanceof CloudEffect.SignOut pause) {
+            attempt(
+                    pause.request(),
+                    SIGN_OFF_REQUEST,
+                    asking -> Requests.about(CloudAction.SIGN_OUT, asking),
+                    answer -> CompletableFuture.completedFuture(new CloudEvent.SignedOut(pause.request())));
         } else if (effect instanceof CloudEffect.Publish publish) {
             publish(publish);
         } else if (effect instanceof CloudEffect.Unpublish unpublish) {
@@ -271,6 +289,7 @@ final class Interpreter {
     private void report(CloudEffect.Notify news) {
         CloudStatus now = new CloudStatus(
                 news.flags(),
+                news.activity(),
                 news.provisioning(),
                 news.lastError(),
                 device.state().cloud().selected(),

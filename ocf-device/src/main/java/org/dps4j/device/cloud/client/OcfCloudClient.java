@@ -9,6 +9,7 @@ import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.machine.Link;
@@ -117,6 +118,22 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         CompletableFuture<Void> left = new CompletableFuture<>();
         onLoop(() -> interpreter.signOff(limit, left));
         return left;
+    }
+
+    /**
+     * Goes offline and keeps the account: tells the cloud, as well as that goes within {@code limit}, closes the connection
+     * and stops; {@link #start} brings the device back. Listeners hear of it with {@link CloudFlag#LOGGED_OUT}. The stage
+     * completes when it is done, whatever the cloud said. A start, a stop or a sign-off in the meantime interrupts it.
+     *
+     * @throws IllegalArgumentException if {@code limit} is negative
+     */
+    public CompletionStage<Void> signOut(Duration limit) {
+        if (limit.isNegative()) {
+            throw new IllegalArgumentException("expected a limit of zero or more, found " + limit);
+        }
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        onLoop(() -> interpreter.signOut(limit, gone));
+        return gone;
     }
 
     /** Has exactly these resources of the device stand in the cloud's directory, now or as soon as it is online. */

@@ -37,6 +37,7 @@ final class Requests {
             case SIGN_UP -> signUp(device);
             case REFRESH -> refresh(device);
             case SIGN_IN -> signIn(device);
+            case SIGN_OUT -> signOut(device);
             case SIGN_OFF -> throw new IllegalArgumentException("signing off takes a proof");
         };
     }
@@ -68,6 +69,15 @@ final class Requests {
                 List.of(),
                 SessionRequest.CODEC.encode(
                         SessionRequest.signIn(account.userId(), device.id(), account.accessToken())));
+    }
+
+    private static CloudRequest signOut(DeviceState device) {
+        CloudRegistration account = account(device);
+        return CloudRequest.post(
+                SESSION,
+                List.of(),
+                SessionRequest.CODEC.encode(
+                        SessionRequest.signOut(account.userId(), device.id(), account.accessToken())));
     }
 
     static CloudRequest signOff(Proof proof, DeviceState device) {

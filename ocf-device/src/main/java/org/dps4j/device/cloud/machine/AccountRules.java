@@ -113,6 +113,10 @@ final class AccountRules {
             LeavingRules.failed(draft, failure);
             return;
         }
+        if (draft.goal == Goal.PAUSE) {
+            SignOutRules.failed(draft, failure);
+            return;
+        }
         draft.fail(failure);
         switch (draft.action) {
             case SIGN_UP -> {
@@ -138,7 +142,7 @@ final class AccountRules {
                     again(draft, failure, CloudErrorCode.RESPONSE, CloudErrorCode.CONNECT);
                 }
             }
-            case SIGN_OFF -> throw new AssertionError("only who leaves signs off");
+            case SIGN_OUT, SIGN_OFF -> throw new AssertionError("only who goes signs out or off");
         }
     }
 

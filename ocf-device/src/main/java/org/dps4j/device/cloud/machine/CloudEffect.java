@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
@@ -27,6 +28,9 @@ public sealed interface CloudEffect {
      * @param attempt counts from 0; it says how long to wait for the answer
      */
     record Ask(CloudAction action, int attempt, long request) implements CloudEffect {}
+
+    /** Signs out over the open connection. */
+    record SignOut(long request) implements CloudEffect {}
 
     /** Gives the account up, over the open connection or a new one. */
     record SignOff(Proof proof, long request) implements CloudEffect {}
@@ -69,12 +73,14 @@ public sealed interface CloudEffect {
     /** Tells the listeners how it stands. */
     record Notify(
             Set<CloudFlag> flags,
+            Optional<CloudActivity> activity,
             CloudProvisioningStatus provisioning,
             CloudErrorCode lastError,
             Optional<CloudFailure> cause)
             implements CloudEffect {
         public Notify {
             flags = Set.copyOf(flags);
+            Objects.requireNonNull(activity, "activity");
             Objects.requireNonNull(cause, "cause");
         }
     }
@@ -82,6 +88,6 @@ public sealed interface CloudEffect {
     /** Tells the listeners that only provisioning can help. */
     record Reprovision(CloudFailure cause) implements CloudEffect {}
 
-    /** Signing off is over. */
+    /** Signing off, or out, is over. */
     record SignOffEnded() implements CloudEffect {}
 }

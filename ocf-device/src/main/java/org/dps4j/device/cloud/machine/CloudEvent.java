@@ -32,6 +32,13 @@ public sealed interface CloudEvent {
         }
     }
 
+    /** The device is to go offline within {@code limit}; the account stays. */
+    record SignOutRequested(Duration limit) implements CloudEvent {
+        public SignOutRequested {
+            Objects.requireNonNull(limit, "limit");
+        }
+    }
+
     /** The device has these resources from now on. */
     record LinksChanged(List<Link> links) implements CloudEvent {
         public LinksChanged {
@@ -59,6 +66,9 @@ public sealed interface CloudEvent {
             Objects.requireNonNull(expiresIn, "expiresIn");
         }
     }
+
+    /** The cloud takes the device for offline. */
+    record SignedOut(long request) implements CloudEvent {}
 
     /** The cloud took the account back. */
     record SignedOff(long request) implements CloudEvent {}

@@ -33,6 +33,8 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
             stop(draft);
         } else if (event instanceof CloudEvent.SignOffRequested requested) {
             LeavingRules.request(draft, requested);
+        } else if (event instanceof CloudEvent.SignOutRequested requested) {
+            SignOutRules.request(draft, requested.limit());
         } else if (event instanceof CloudEvent.LinksChanged changed) {
             DirectoryRules.change(draft, changed.links());
         } else if (event instanceof CloudEvent.TimerDue due) {
@@ -71,6 +73,10 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
         } else if (event instanceof CloudEvent.SignedIn outcome) {
             if (awaits(draft, CloudAction.SIGN_IN, outcome.request())) {
                 AccountRules.signedIn(draft, outcome.expiresIn());
+            }
+        } else if (event instanceof CloudEvent.SignedOut outcome) {
+            if (awaits(draft, CloudAction.SIGN_OUT, outcome.request())) {
+                SignOutRules.end(draft);
             }
         } else if (event instanceof CloudEvent.SignedOff outcome) {
             if (awaits(draft, CloudAction.SIGN_OFF, outcome.request())) {
@@ -128,10 +134,11 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
         draft.report();
     }
 
-    private static void stopAll(Draft draft) {
+    static void stopAll(Draft draft) {
+        draft.activity = Optional.empty();
         draft.disconnect();
         draft.cancel(CloudTimer.values());
-        if (draft.goal == Goal.LEAVE) {
+        if (draft.goal != Goal.STAY) {
             draft.goal = Goal.STAY;
             draft.then(new CloudEffect.SignOffEnded());
         }
@@ -180,7 +187,10 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
             case DIRECTORY -> DirectoryRules.retry(draft);
             case REPUBLISH -> DirectoryRules.republish(draft);
             case PROVISIONING -> AccountRules.giveUp(draft);
-            case SIGN_OFF -> LeavingRules.outOfTime(draft);
+            case SIGN_OFF -> {
+                LeavingRules.outOfTime(draft);
+                SignOutRules.outOfTime(draft);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
@@ -76,6 +77,15 @@ public record CloudState(
         if (attempt < 0 || refreshAttempt < 0 || rejections < 0 || missedPings < 0 || connection < 0 || request < 0) {
             throw new IllegalArgumentException("counters are not negative");
         }
+    }
+
+    /** What is under way, or was last; empty while stopped. */
+    Optional<CloudActivity> activity() {
+        return switch (phase) {
+            case STOPPED -> Optional.empty();
+            case REQUESTING, PAUSING, REFUSED -> Optional.of(action.activity());
+            case ONLINE -> Optional.of(directory.activity().ofCloud());
+        };
     }
 
     /** The flags that hold for longer than one report. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.dps4j.device.cloud.CloudActivity;
 
 /**
  * What the cloud's directory has of the device, what it should have, and what is being done about the difference.
@@ -49,7 +50,15 @@ public record Directory(
         /** Instances are being unpublished. */
         UNPUBLISHING,
         /** A request failed; the next one waits. */
-        PAUSING
+        PAUSING;
+
+        CloudActivity ofCloud() {
+            return switch (this) {
+                case PUBLISHING -> CloudActivity.PUBLISH;
+                case UNPUBLISHING -> CloudActivity.UNPUBLISH;
+                case IDLE, PAUSING -> CloudActivity.STAY;
+            };
+        }
     }
 
     public Directory {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
@@ -29,6 +30,7 @@ final class Draft {
     Optional<CloudFailure> cause;
     long connection;
     long request;
+    Optional<CloudActivity> activity;
     private final List<CloudEffect> effects = new ArrayList<>();
 
     Draft(CloudMachine machine, CloudState state) {
@@ -48,6 +50,7 @@ final class Draft {
         cause = state.cause();
         connection = state.connection();
         request = state.request();
+        activity = state.activity();
     }
 
     CloudTransition finished() {
@@ -127,6 +130,6 @@ final class Draft {
         EnumSet<CloudFlag> flags = EnumSet.noneOf(CloudFlag.class);
         flags.addAll(state().flags());
         flags.addAll(List.of(once));
-        then(new CloudEffect.Notify(flags, provisioning, lastError, cause));
+        then(new CloudEffect.Notify(flags, activity, provisioning, lastError, cause));
     }
 }

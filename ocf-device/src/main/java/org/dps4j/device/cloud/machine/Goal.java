@@ -4,6 +4,8 @@ package org.dps4j.device.cloud.machine;
 public enum Goal {
     /** To be there. */
     STAY,
+    /** To go offline and keep its account. */
+    PAUSE,
     /** To give its account up. */
     LEAVE
 }

@@ -1,6 +1,7 @@
 package org.dps4j.device.cloud.machine;
 
 import java.util.Optional;
+import org.dps4j.device.cloud.CloudActivity;
 import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
@@ -19,6 +20,7 @@ final class LeavingRules {
             draft.tokens = requested.tokens();
         }
         draft.goal = Goal.LEAVE;
+        draft.activity = Optional.of(CloudActivity.SIGN_OFF);
         draft.cancel(CloudTimer.values());
         draft.schedule(CloudTimer.SIGN_OFF, requested.limit());
         if (draft.session == Session.SIGNED_OUT) {
@@ -78,6 +80,7 @@ final class LeavingRules {
     }
 
     private static void end(Draft draft) {
+        draft.activity = Optional.of(CloudActivity.SIGN_OFF);
         draft.disconnect();
         draft.cancel(CloudTimer.values());
         draft.then(new CloudEffect.ForgetCloud());

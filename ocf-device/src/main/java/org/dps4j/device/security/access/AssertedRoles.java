@@ -43,9 +43,9 @@ public final class AssertedRoles {
         }
 
         private boolean isValidAt(Instant at) {
-            X509Certificate leaf = chain.get(0);
-            return !at.isBefore(leaf.getNotBefore().toInstant())
-                    && at.isBefore(leaf.getNotAfter().toInstant());
+            return chain.stream()
+                    .allMatch(its -> !at.isBefore(its.getNotBefore().toInstant())
+                            && !at.isAfter(its.getNotAfter().toInstant()));
         }
     }
 
@@ -94,7 +94,7 @@ public final class AssertedRoles {
         byKey.clear();
     }
 
-    /** The requester with every role that he showed and that is valid at {@code at}. */
+    /** The requester with every role that he showed by a chain that is valid at {@code at}. */
     public Requester withRoles(Requester requester, Instant at) {
         if (requester.key().isEmpty() || !byKey.containsKey(requester.key().get())) {
             return requester;

@@ -54,7 +54,7 @@ class FailureTableTest {
             case SIGN_UP -> new CloudRun().started(Tokens.NONE);
             case REFRESH -> new CloudRun().started(CloudRun.STALE);
             case SIGN_IN -> new CloudRun().started(CloudRun.LASTING);
-            case SIGN_OFF -> throw new IllegalArgumentException("not here");
+            case SIGN_OUT, SIGN_OFF -> throw new IllegalArgumentException("not here");
         };
     }
 

@@ -111,7 +111,7 @@ class RandomWalkTest {
         assertThat(run.timers().contains(CloudTimer.PROVISIONING)).isEqualTo(after.phase() == CloudPhase.REFUSED);
         assertThat(run.timers().contains(CloudTimer.DIRECTORY))
                 .isEqualTo(after.directory().activity() == Directory.Activity.PAUSING);
-        assertThat(run.timers().contains(CloudTimer.SIGN_OFF)).isEqualTo(after.goal() == Goal.LEAVE);
+        assertThat(run.timers().contains(CloudTimer.SIGN_OFF)).isEqualTo(after.goal() != Goal.STAY);
         if (wanted) {
             boolean waits = after.phase() == CloudPhase.PAUSING || after.phase() == CloudPhase.REFUSED;
             assertThat(out || waits || after.phase() == CloudPhase.ONLINE)
@@ -162,7 +162,10 @@ class RandomWalkTest {
                 random.nextInt(5) == 0
                         ? new CloudEvent.SignOffRequested(anyTokens(random), Duration.ofSeconds(3))
                         : new CloudEvent.LinksChanged(anyLinks(random));
-            case 3 -> new CloudEvent.LinksChanged(anyLinks(random));
+            case 3 ->
+                random.nextInt(5) == 0
+                        ? new CloudEvent.SignOutRequested(Duration.ofSeconds(3))
+                        : new CloudEvent.LinksChanged(anyLinks(random));
             case 4 -> new CloudEvent.Disconnected(connection(random, run), new CloudFailure.ConnectionLost("cut"));
             case 5 -> new CloudEvent.PongMissed(connection(random, run));
             case 6 -> new CloudEvent.PongReceived(connection(random, run));
@@ -202,6 +205,7 @@ class RandomWalkTest {
             case SIGN_UP -> new CloudEvent.SignedUp(request, grant(random));
             case REFRESH -> new CloudEvent.Refreshed(request, grant(random));
             case SIGN_IN -> new CloudEvent.SignedIn(request, expiry(random));
+            case SIGN_OUT -> new CloudEvent.SignedOut(request);
             case SIGN_OFF -> new CloudEvent.SignedOff(request);
         };
     }
