@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsStatus;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.loop.VirtualLoop;
@@ -24,6 +25,7 @@ final class Attempts implements DpsListener {
     private final List<String> wrong = new ArrayList<>();
     private Optional<ProvisioningStep> open = Optional.empty();
     private Optional<Instant> due = Optional.empty();
+    private boolean restarting;
     private Instant begun = Instant.EPOCH;
 
     Attempts(VirtualLoop loop) {
@@ -37,10 +39,9 @@ final class Attempts implements DpsListener {
         return taken;
     }
 
-    /** The run is ended and another one begun: what is under way ends without a word. */
-    void restarted() {
-        open = Optional.empty();
-        due = Optional.empty();
+    /** The run is about to be ended and another one begun: what is under way ends without a word. */
+    void restarting() {
+        restarting = true;
     }
 
     /** What was told and was not so. */
@@ -66,8 +67,14 @@ final class Attempts implements DpsListener {
 
     @Override
     public void onStatusChanged(Snapshot snapshot) {
+        boolean failing = snapshot.status().contains(DpsStatus.FAILURE)
+                || snapshot.status().contains(DpsStatus.TRANSIENT_FAILURE);
         if (open.filter(step -> snapshot.status().contains(step.done())).isPresent()) {
             open = Optional.empty();
+        } else if (restarting && !failing) {
+            restarting = false;
+            open = Optional.empty();
+            due = Optional.empty();
         }
     }
 

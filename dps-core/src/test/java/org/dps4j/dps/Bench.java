@@ -42,6 +42,9 @@ final class Bench {
     static final String FIRST = "coaps+tcp://first.test:20030";
     static final String SECOND = "coaps+tcp://second.test:20030";
 
+    private static final TestCertificate MANUFACTURER =
+            TestPki.root("Manufacturer").mint().device("device").mint();
+
     /** A failed attempt as a listener saw it. */
     record Failed(ProvisioningStep step, Failure failure, Duration pause) {}
 
@@ -51,8 +54,6 @@ final class Bench {
     final ScriptedTransport transport;
     final Notes notes = new Notes();
     final NotingCloud cloud = new NotingCloud();
-    final TestCertificate manufacturer =
-            TestPki.root("Manufacturer").mint().device("device").mint();
     final Device device;
     final DpsClient client;
 
@@ -99,7 +100,7 @@ final class Bench {
 
     private DeviceState withFactoryCredentials(DeviceState state) {
         return state.withCredentials(state.credentials()
-                .installManufacturerCertificate(manufacturer.chain(), manufacturer.privateKey())
+                .installManufacturerCertificate(MANUFACTURER.chain(), MANUFACTURER.privateKey())
                 .credentials()
                 .installManufacturerTrustAnchors(List.of(service.root().certificate()))
                 .credentials());

@@ -68,7 +68,7 @@ class FaultMatrixTest {
         int connections = bench.service.connections();
         DeviceState rules = bench.device.state();
         fault.arm(bench, step);
-        attempts.restarted();
+        attempts.restarting();
         bench.provisionAgain();
         bench.runFor(LONG);
 
