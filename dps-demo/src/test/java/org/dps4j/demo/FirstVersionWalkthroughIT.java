@@ -12,9 +12,13 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dps4j.demo.pki.DemoPki;
 import org.dps4j.demo.pki.DemoPki.Existing;
 import org.dps4j.demo.pki.PkiLayout;
@@ -23,7 +27,10 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.device.store.MemoryDeviceStore;
@@ -75,10 +82,10 @@ class FirstVersionWalkthroughIT {
             String endpoint = "coaps+tcp://127.0.0.1:" + service.coapAddress().getPort();
 
             assertThat(walkthrough.start(endpoint)).isZero();
-            awaitPrinted("cloud of device(0): status 1", 1);
+            awaitPrinted("cloud of device(0): status 0", 1);
             UUID before = device.state().id();
             assertThat(walkthrough.reset()).isZero();
-            awaitPrinted("cloud of device(0): status 1", 2);
+            awaitPrinted("cloud of device(0): status 0", 2);
 
             assertThat(device.state().id()).isNotEqualTo(before);
             assertThat(device.state().name()).isEqualTo("walker");
@@ -145,10 +152,21 @@ class FirstVersionWalkthroughIT {
     }
 
     /** Takes the device over and leaves it at that. */
+    /** Says that it was started, and does nothing. */
     private static final class NoCloud implements CloudClient {
+        private final List<CloudListener> listeners = new CopyOnWriteArrayList<>();
 
         @Override
         public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
+            CloudStatus started = new CloudStatus(
+                    Set.of(),
+                    Optional.empty(),
+                    CloudProvisioningStatus.READY_TO_REGISTER,
+                    CloudErrorCode.NONE,
+                    configuration.selected(),
+                    Optional.empty(),
+                    Optional.empty());
+            listeners.forEach(listener -> listener.onStatusChanged(started));
             return CompletableFuture.completedFuture(null);
         }
 
@@ -159,7 +177,8 @@ class FirstVersionWalkthroughIT {
 
         @Override
         public Cancellable addListener(CloudListener listener) {
-            return () -> {};
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
         }
 
         @Override
