@@ -47,6 +47,7 @@ final class ScriptedResources {
     /** Whether requests to the light stay without an answer. */
     volatile boolean silent;
 
+    private volatile String name = "thing";
     private final UUID device;
     private final Discovery discovery;
     private final Map<String, CborValue> light = new LinkedHashMap<>();
@@ -69,13 +70,19 @@ final class ScriptedResources {
         return List.of(link("/oic/d", "oic.wk.d"), link(LIGHT, "core.light"));
     }
 
+    /** Has another name from now on, and tells who observes the batch. */
+    void rename(String to) {
+        name = to;
+        discoveryResource.changed();
+    }
+
     /** Sends these bytes as the next notification of the batch; on the loop of the device. */
     void notifyBatch(byte[] body) {
         nextBatches.add(body);
         discoveryResource.changed();
     }
 
-    private ResourceLink link(String href, String type) {
+    ResourceLink link(String href, String type) {
         return ResourceLink.of(
                 "ocf://" + device,
                 href,
@@ -91,8 +98,8 @@ final class ScriptedResources {
         return new CborMap(item);
     }
 
-    private static CborMap deviceInfo(UUID device) {
-        return new CborMap(Map.of("di", new CborText(device.toString()), "n", new CborText("thing")));
+    private CborMap deviceInfo() {
+        return new CborMap(Map.of("di", new CborText(device.toString()), "n", new CborText(name)));
     }
 
     static Response content(byte[] body) {
@@ -132,8 +139,8 @@ final class ScriptedResources {
             byte[] told = nextBatches.poll();
             return told != null
                     ? told
-                    : CborWriter.write(new CborArray(
-                            List.of(item("/oic/d", deviceInfo(device)), item(LIGHT, new CborMap(light)))));
+                    : CborWriter.write(
+                            new CborArray(List.of(item("/oic/d", deviceInfo()), item(LIGHT, new CborMap(light)))));
         }
     }
 
@@ -146,7 +153,7 @@ final class ScriptedResources {
         @Override
         public void handleRequest(Exchange exchange) {
             seen.add(exchange.getRequest());
-            new CoapExchange(exchange).respond(content(CborWriter.write(deviceInfo(device))));
+            new CoapExchange(exchange).respond(content(CborWriter.write(deviceInfo())));
         }
     }
 
