@@ -91,8 +91,6 @@ class HostileCloudIT {
     static Stream<Arguments> unreadable_answers() {
         return Stream.of(SIGN_UP, REFRESH, SIGN_IN, PUBLISH)
                 .flatMap(operation -> Stream.of("", "ff", "a0ff", "9f", "bf6161", "a16b616363657373746f6b656e01")
-                        // a sign-in may be answered without a body, and with a map that says nothing
-                        .filter(body -> operation != SIGN_IN || !body.isEmpty())
                         .map(body -> Arguments.of(operation, body)));
     }
 
