@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -85,6 +87,23 @@ class DemoProgramIT {
             assertThat(after).isNotEqualTo(before);
             assertThat(cloud.isOnline(after)).isTrue();
             assertThat(cloud.knows(before)).isFalse();
+        }
+    }
+
+    @Test
+    void a_device_is_reset_through_its_cloud_by_who_may() throws Exception {
+        try (RunningProgram demo = demo()) {
+            UUID before = UUID.fromString(demo.awaitLine("device         id (\\S+)"));
+            CloudApi cloud = cloud(demo);
+            await().atMost(Duration.ofSeconds(20)).until(() -> cloud.isOnline(before));
+
+            assertThat(post(demo, "/api/v1/devices/" + before + "/resources/oic/mnt", "{\"fr\":true}"))
+                    .isEqualTo(200);
+
+            UUID after = UUID.fromString(demo.awaitLine("device         id (\\S+)", 2));
+            demo.awaitLine("online         ", 2);
+            assertThat(after).isNotEqualTo(before);
+            await().atMost(Duration.ofSeconds(20)).until(() -> cloud.isOnline(after) && !cloud.knows(before));
         }
     }
 
@@ -206,6 +225,18 @@ class DemoProgramIT {
         return new CloudApi(
                 URI.create(demo.awaitLine("(http://127.0.0.1:\\d+/)#token=")),
                 Secret.ofText(demo.awaitLine("#token=(\\S+)")));
+    }
+
+    private static int post(RunningProgram demo, String path, String body) throws IOException {
+        URI page = URI.create(demo.awaitLine("(http://127.0.0.1:\\d+/)#token="));
+        HttpURLConnection connection =
+                (HttpURLConnection) page.resolve(path).toURL().openConnection();
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Authorization", "Bearer " + demo.awaitLine("#token=(\\S+)"));
+        connection.setReadTimeout(20_000);
+        connection.setDoOutput(true);
+        connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        return connection.getResponseCode();
     }
 
     private static void signal(String name, long process) throws Exception {
