@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventStream {
 
-    private final Response response;
+    private final Content.Sink listener;
     private final Callback whole;
     private final Loop loop;
     private final Consumer<EventStream> ended;
@@ -31,8 +31,8 @@ final class EventStream {
      * @param ended hears once that nothing can be written any more
      * @param limit how many events may wait
      */
-    EventStream(Response response, Callback whole, Loop loop, Consumer<EventStream> ended, int limit) {
-        this.response = response;
+    EventStream(Content.Sink listener, Callback whole, Loop loop, Consumer<EventStream> ended, int limit) {
+        this.listener = listener;
         this.whole = whole;
         this.loop = loop;
         this.ended = ended;
@@ -63,7 +63,7 @@ final class EventStream {
         }
         writing = true;
         byte[] text = waiting.remove().get().getBytes(StandardCharsets.UTF_8);
-        response.write(
+        listener.write(
                 false,
                 ByteBuffer.wrap(text),
                 Callback.from(() -> loop.execute(this::written), failure -> loop.execute(() -> end(failure))));
