@@ -69,14 +69,17 @@ public record CloudConfiguration(
         return new CloudConfiguration(selected, servers, access, Optional.empty());
     }
 
-    /** The same cloud, where the selected server has moved to another address. Its id stays. */
+    /**
+     * The same cloud, where the selected server sends the device to another address. The id stays, and so does the server
+     * that sent, for the case that nobody answers where it sent to.
+     */
     public CloudConfiguration redirected(URI address) {
         if (address.equals(selected.uri())) {
             return this;
         }
         CloudServer moved = new CloudServer(address, selected.id());
         List<CloudServer> others = new ArrayList<>(servers);
-        others.removeIf(server -> server.equals(selected) || server.uri().equals(address));
+        others.removeIf(server -> server.uri().equals(address));
         others.add(moved);
         return new CloudConfiguration(moved, others, access, registration);
     }

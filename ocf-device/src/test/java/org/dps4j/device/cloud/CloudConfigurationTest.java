@@ -67,14 +67,17 @@ class CloudConfigurationTest {
     }
 
     @Test
-    void a_redirect_moves_the_selected_server_and_keeps_its_id() {
+    void a_redirect_selects_the_other_server_and_keeps_the_id_and_the_one_that_sent() {
         URI moved = URI.create("coaps+tcp://moved.example:5684");
         CloudConfiguration cloud = delivered(new CloudServer(SPARE, CLOUD));
 
         assertThat(cloud.redirected(moved).selected()).isEqualTo(new CloudServer(moved, CLOUD));
         assertThat(cloud.redirected(moved).servers())
-                .containsExactly(new CloudServer(SPARE, CLOUD), new CloudServer(moved, CLOUD));
-        assertThat(cloud.redirected(SPARE).servers()).containsExactly(new CloudServer(SPARE, CLOUD));
+                .containsExactly(
+                        new CloudServer(MAIN, CLOUD), new CloudServer(SPARE, CLOUD), new CloudServer(moved, CLOUD));
+        assertThat(cloud.redirected(SPARE).selected()).isEqualTo(new CloudServer(SPARE, CLOUD));
+        assertThat(cloud.redirected(SPARE).servers())
+                .containsExactly(new CloudServer(MAIN, CLOUD), new CloudServer(SPARE, CLOUD));
         assertThat(cloud.redirected(MAIN)).isEqualTo(cloud);
     }
 

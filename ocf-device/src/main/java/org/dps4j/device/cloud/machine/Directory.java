@@ -1,5 +1,6 @@
 package org.dps4j.device.cloud.machine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dps4j.device.cloud.CloudActivity;
 
 /**
@@ -18,6 +20,7 @@ import org.dps4j.device.cloud.CloudActivity;
  * @param activity what is being done
  * @param asked what is being published
  * @param withdrawn the instances that are being unpublished
+ * @param doubted what was to be published without an answer: the directory may have it
  * @param attempt how many requests failed since the last one that succeeded
  */
 public record Directory(
@@ -26,10 +29,12 @@ public record Directory(
         Activity activity,
         List<Link> asked,
         List<Long> withdrawn,
+        List<Link> doubted,
         int attempt) {
 
     /** An empty directory. */
-    public static final Directory EMPTY = new Directory(List.of(), Map.of(), Activity.IDLE, List.of(), List.of(), 0);
+    public static final Directory EMPTY =
+            new Directory(List.of(), Map.of(), Activity.IDLE, List.of(), List.of(), List.of(), 0);
 
     static final int MOST_LINKS_OF_ONE_REQUEST = 64;
     static final int MOST_INSTANCES_OF_ONE_REQUEST = 10;
@@ -67,6 +72,7 @@ public record Directory(
         Objects.requireNonNull(activity, "activity");
         asked = List.copyOf(asked);
         withdrawn = List.copyOf(withdrawn);
+        doubted = List.copyOf(doubted);
     }
 
     boolean isAsking() {
@@ -83,9 +89,12 @@ public record Directory(
                 .toList();
     }
 
-    /** The links to publish next; none if there are none. */
+    /**
+     * The links to publish next; none if there are none. Who is in doubt whether the directory has a link that it should
+     * not have publishes it, for only so the instance becomes known that is to be unpublished.
+     */
     List<Link> missing() {
-        return wanted.stream()
+        return Stream.concat(wanted.stream(), doubted.stream().filter(link -> !isAmong(wanted, link)))
                 .filter(link -> !Optional.ofNullable(published.get(link.href()))
                         .map(Entry::link)
                         .equals(Optional.of(link)))
@@ -94,15 +103,18 @@ public record Directory(
     }
 
     Directory wanting(List<Link> links) {
-        return new Directory(links, published, activity, asked, withdrawn, attempt);
+        return new Directory(links, published, activity, asked, withdrawn, doubted, attempt);
     }
 
     Directory publishing(List<Link> links) {
-        return new Directory(wanted, published, Activity.PUBLISHING, links, List.of(), attempt);
+        List<Link> doubts = new ArrayList<>(doubted);
+        doubts.removeIf(link -> isAmong(links, link));
+        doubts.addAll(links);
+        return new Directory(wanted, published, Activity.PUBLISHING, links, List.of(), doubts, attempt);
     }
 
     Directory unpublishing(List<Long> instances) {
-        return new Directory(wanted, published, Activity.UNPUBLISHING, List.of(), instances, attempt);
+        return new Directory(wanted, published, Activity.UNPUBLISHING, List.of(), instances, doubted, attempt);
     }
 
     /** What was asked for stands in the directory now, as far as {@code instances} says so. */
@@ -110,32 +122,45 @@ public record Directory(
         Map<String, Entry> more = new LinkedHashMap<>(published);
         asked.forEach(link -> Optional.ofNullable(instances.get(link.href()))
                 .ifPresent(instance -> more.put(link.href(), new Entry(link, instance))));
-        return new Directory(wanted, more, Activity.IDLE, List.of(), List.of(), attempt);
+        return new Directory(wanted, more, Activity.IDLE, List.of(), List.of(), withoutAsked(), attempt);
+    }
+
+    /** The cloud answered that it does not take what it was asked to. */
+    Directory refused() {
+        return new Directory(wanted, published, activity, asked, withdrawn, withoutAsked(), attempt);
+    }
+
+    private List<Link> withoutAsked() {
+        return doubted.stream().filter(link -> !isAmong(asked, link)).toList();
+    }
+
+    private static boolean isAmong(List<Link> links, Link link) {
+        return links.stream().anyMatch(other -> other.href().equals(link.href()));
     }
 
     Directory unpublished() {
         Map<String, Entry> fewer = new LinkedHashMap<>(published);
         fewer.values().removeIf(entry -> withdrawn.contains(entry.instance()));
-        return new Directory(wanted, fewer, Activity.IDLE, List.of(), List.of(), attempt);
+        return new Directory(wanted, fewer, Activity.IDLE, List.of(), List.of(), doubted, attempt);
     }
 
     /** Nothing is known of what the directory has of the wanted links, so that they are published again. */
     Directory outdated() {
         Map<String, Entry> others = new LinkedHashMap<>(published);
         wanted.forEach(link -> others.remove(link.href()));
-        return new Directory(wanted, others, activity, asked, withdrawn, attempt);
+        return new Directory(wanted, others, activity, asked, withdrawn, doubted, attempt);
     }
 
     /** A new account, and so an empty directory. */
     Directory emptied() {
-        return new Directory(wanted, Map.of(), Activity.IDLE, List.of(), List.of(), 0);
+        return new Directory(wanted, Map.of(), Activity.IDLE, List.of(), List.of(), List.of(), 0);
     }
 
     Directory in(Activity other) {
-        return new Directory(wanted, published, other, List.of(), List.of(), attempt);
+        return new Directory(wanted, published, other, List.of(), List.of(), doubted, attempt);
     }
 
     Directory withAttempt(int other) {
-        return new Directory(wanted, published, activity, asked, withdrawn, other);
+        return new Directory(wanted, published, activity, asked, withdrawn, doubted, other);
     }
 }

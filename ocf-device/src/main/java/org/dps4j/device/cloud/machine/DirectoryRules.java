@@ -73,6 +73,9 @@ final class DirectoryRules {
 
     static void failed(Draft draft, CloudFailure failure) {
         boolean answered = failure instanceof CloudFailure.Answered;
+        if (answered) {
+            draft.directory = draft.directory.refused();
+        }
         if (AccountRules.isUnauthorized(failure)) {
             // the cloud forgot the session; a sign-in that does not help must not be repeated without end
             draft.attempt = attempt(draft);

@@ -2,6 +2,7 @@ package org.dps4j.device.cloud.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
 import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudFailure;
+import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.scripted.ScriptedCloud;
@@ -38,13 +40,17 @@ final class CloudBench {
     static final String SECOND = "coaps+tcp://second.test:5684";
     static final UUID CLOUD = UUID.fromString("adebc667-1f2b-41e3-bf5c-6d6eabc68cc6");
 
+    /** A failure as a listener saw it; one without a next attempt is followed by it at once. */
+    record Failed(Optional<CloudFailure> cause, Optional<Instant> next, Instant at) {}
+
     private static final Deliveries SERVICE = new Deliveries();
 
-    final VirtualLoop loop = new VirtualLoop(11);
+    final VirtualLoop loop;
     final Store store = new Store();
-    final ScriptedCloud cloud = new ScriptedCloud(loop::now);
-    final ScriptedCloudTransport transport = new ScriptedCloudTransport(loop).listen(FIRST, cloud);
+    final ScriptedCloud cloud;
+    final ScriptedCloudTransport transport;
     final List<CloudStatus> news = new ArrayList<>();
+    final List<Failed> failures = new ArrayList<>();
     final List<CloudFailure> refusals = new ArrayList<>();
     Device device;
     OcfCloudClient client;
@@ -54,6 +60,18 @@ final class CloudBench {
     }
 
     CloudBench(CloudSettings settings, CloudServer... others) {
+        this(11, settings, others);
+    }
+
+    /** A bench on which chance follows from {@code seed}. */
+    CloudBench(long seed) {
+        this(seed, CloudSettings.DEFAULTS);
+    }
+
+    private CloudBench(long seed, CloudSettings settings, CloudServer... others) {
+        this.loop = new VirtualLoop(seed);
+        this.cloud = new ScriptedCloud(loop::now);
+        this.transport = new ScriptedCloudTransport(loop).listen(FIRST, cloud);
         this.device = open(() -> provisioned(others));
         this.client = client(settings);
         client.publish(links("/oic/d", "/light/1"));
@@ -71,6 +89,9 @@ final class CloudBench {
             @Override
             public void onStatusChanged(CloudStatus status) {
                 news.add(status);
+                if (status.flags().contains(CloudFlag.FAILURE)) {
+                    failures.add(new Failed(status.cause(), status.nextAttempt(), loop.now()));
+                }
             }
 
             @Override
@@ -131,6 +152,19 @@ final class CloudBench {
         client = client(CloudSettings.DEFAULTS);
         client.publish(links("/oic/d", "/light/1"));
         return start();
+    }
+
+    /** What provisioning does with a device that its cloud refused: it starts the client until that succeeds. */
+    void provision() {
+        var unused = client.start(
+                        device.state().id(),
+                        configuration("let-me-in"),
+                        device.state().identity().orElseThrow())
+                .whenComplete((nothing, failure) -> {
+                    if (failure != null) {
+                        loop.schedule(Duration.ofSeconds(1), this::provision);
+                    }
+                });
     }
 
     CloudBench runFor(Duration time) {

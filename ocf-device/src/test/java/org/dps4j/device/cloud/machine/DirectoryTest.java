@@ -155,4 +155,27 @@ class DirectoryTest {
     void links_that_last_are_published_once() {
         assertThat(CloudRun.online(CloudRun.LIGHT).timers()).doesNotContain(CloudTimer.REPUBLISH);
     }
+
+    @Test
+    void a_link_that_may_have_been_published_and_is_gone_is_published_to_be_unpublished() {
+        CloudRun run = new CloudRun().started(CloudRun.LASTING, CloudRun.LIGHT).signedIn(CloudRun.HOUR);
+        run.failed(new CloudFailure.NoAnswer(Duration.ofSeconds(2)));
+
+        changed(run, List.of()).due(CloudTimer.DIRECTORY);
+
+        assertThat(run.only(CloudEffect.Publish.class).orElseThrow().links()).containsExactly(CloudRun.LIGHT);
+        run.on(new CloudEvent.Published(run.state.request(), Map.of(CloudRun.LIGHT.href(), 5L)));
+        assertThat(run.only(CloudEffect.Unpublish.class).orElseThrow().instances())
+                .containsExactly(5L);
+    }
+
+    @Test
+    void a_link_that_the_cloud_refused_and_that_is_gone_is_forgotten() {
+        CloudRun run = new CloudRun().started(CloudRun.LASTING, CloudRun.LIGHT).signedIn(CloudRun.HOUR);
+        run.failed(CloudRun.code(4, 0));
+
+        changed(run, List.of()).due(CloudTimer.DIRECTORY);
+
+        assertThat(run.effects).isEmpty();
+    }
 }

@@ -54,6 +54,7 @@ public final class ScriptedCloud {
     private int generation;
     private Instant expiry = Instant.MAX;
     private boolean deaf;
+    private int misdeeds;
 
     /** A cloud that judges tokens by {@code clock}. */
     public ScriptedCloud(Supplier<Instant> clock) {
@@ -120,6 +121,11 @@ public final class ScriptedCloud {
         return registered;
     }
 
+    /** How many requests it did not answer as a cloud does that is in order. */
+    public int misdeeds() {
+        return misdeeds;
+    }
+
     boolean isDeaf() {
         return deaf;
     }
@@ -127,7 +133,11 @@ public final class ScriptedCloud {
     CloudReply next(CloudOperation operation) {
         log.add(operation);
         Queue<CloudReply> left = script.getOrDefault(operation, new ArrayDeque<>());
-        return left.isEmpty() ? CloudReply.right() : left.remove();
+        CloudReply reply = left.isEmpty() ? CloudReply.right() : left.remove();
+        if (!(reply instanceof CloudReply.Right || reply instanceof CloudReply.Late)) {
+            misdeeds++;
+        }
+        return reply;
     }
 
     /** The right answer; {@code session} is that of the connection. */
@@ -151,6 +161,7 @@ public final class ScriptedCloud {
             return code(4, 1);
         }
         registered = true;
+        directory.clear();
         grant();
         return changed(
                 SignUpAnswer.CODEC.encode(new SignUpAnswer(access(), "user", refreshToken(), redirect, lifetime)));

@@ -2,11 +2,14 @@ package org.dps4j.device.cloud.scripted;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.device.cloud.CloudFailure;
@@ -25,6 +28,7 @@ public final class ScriptedCloudTransport implements CloudTransport {
     private final Loop loop;
     private final Map<URI, ScriptedCloud> clouds = new HashMap<>();
     private final List<CloudDial> dials = new ArrayList<>();
+    private final Queue<CloudFailure> refusals = new ArrayDeque<>();
     private final List<ScriptedCloudConnection> connections = new ArrayList<>();
 
     /** A way on which nobody listens yet. */
@@ -41,6 +45,12 @@ public final class ScriptedCloudTransport implements CloudTransport {
     /** Nobody listens at {@code uri} any more; open connections stay. */
     public void silence(String uri) {
         clouds.remove(URI.create(uri));
+    }
+
+    /** The next connection attempts fail so, one each, in addition to those given before. */
+    public ScriptedCloudTransport onConnect(CloudFailure... failures) {
+        Collections.addAll(refusals, failures);
+        return this;
     }
 
     /** What was dialled, in order. */
@@ -69,6 +79,10 @@ public final class ScriptedCloudTransport implements CloudTransport {
         CompletableFuture<CloudConnection> result = new CompletableFuture<>();
         loop.schedule(LATENCY, () -> {
             Optional<ScriptedCloud> cloud = Optional.ofNullable(clouds.get(dial.server()));
+            if (!refusals.isEmpty()) {
+                result.completeExceptionally(new CloudTransportException(refusals.remove()));
+                return;
+            }
             if (cloud.isEmpty()) {
                 result.completeExceptionally(new CloudTransportException(
                         new CloudFailure.Unreachable("nobody listens at " + dial.server())));
