@@ -56,7 +56,16 @@ class CoreResourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "2027-01-01", "1798761600"})
+    @ValueSource(
+            strings = {
+                "1999-12-31T23:59:59Z",
+                "2200-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59-18:00",
+                "",
+                "nonsense",
+                "2027-01-01",
+                "1798761600"
+            })
     void a_time_that_is_none_changes_nothing(String time) {
         open.update(state -> OpenDevice.allow(state, "/x.plgd.dev/time"));
 

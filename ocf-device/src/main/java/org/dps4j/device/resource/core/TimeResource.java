@@ -14,6 +14,7 @@ import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
+import org.dps4j.protocol.payload.time.TimeAnswer;
 
 /** {@code /x.plgd.dev/time}: the device's time, and since when it knows it. */
 public final class TimeResource {
@@ -51,6 +52,10 @@ public final class TimeResource {
             time = OffsetDateTime.parse(members.text(LAST_SYNCED)).toInstant();
         } catch (DateTimeException e) {
             throw members.problem(LAST_SYNCED, "a time as in RFC 3339", "something else");
+        }
+        if (time.isBefore(TimeAnswer.EARLIEST) || time.isAfter(TimeAnswer.LATEST)) {
+            throw members.problem(
+                    LAST_SYNCED, "a time from " + TimeAnswer.EARLIEST + " to " + TimeAnswer.LATEST, time.toString());
         }
         return device.update(state -> state.withLastSyncedTime(time)).thenApply(state -> ResourceAnswer.changed());
     }
