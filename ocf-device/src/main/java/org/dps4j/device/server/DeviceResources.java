@@ -85,6 +85,9 @@ public final class DeviceResources implements ResourceDirectory {
         device.addListener((before, after) -> {
             if (!before.id().equals(after.id())) {
                 roles.clear();
+            } else if (!before.credentials().equals(after.credentials())) {
+                roles.keepTrusted(
+                        after.credentials().trustAnchors(), device.clock().certificateTime());
             }
         });
         return this;

@@ -202,4 +202,18 @@ class CredentialAndRuleResourcesTest extends OwnedDevice {
 
         assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("4.01");
     }
+
+    @Test
+    void a_role_ends_with_the_trust_anchor_that_vouched_for_it() {
+        openIn(OperationalState.READY_FOR_PROVISIONING);
+        post("/oic/sec/cred", creds(certificate("oic.sec.cred.trustca", Pem.encode(List.of(ROOT.certificate())))));
+        TestCertificate peer = ROOT.identity(NEXT_OWNER).mint();
+        Requester requester = Requester.of(peer.certificate());
+        post("/oic/sec/roles", roles(role(ROOT, peer)), requester);
+        assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("2.05");
+
+        assertThat(code(ask(ResourceRequest.delete("/oic/sec/cred", OWNER)))).isEqualTo("2.02");
+
+        assertThat(code(get("/oic/sec/cred", requester))).isEqualTo("4.01");
+    }
 }

@@ -27,7 +27,6 @@ import org.dps4j.protocol.payload.credential.Subject;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.Pem;
 import org.dps4j.protocol.pki.PemException;
-import org.dps4j.protocol.pki.TrustAnchors;
 
 /** {@code /oic/sec/roles}: the role certificates of whoever asks (OCF Security 13.11). */
 final class RolesResource {
@@ -84,8 +83,11 @@ final class RolesResource {
         }
         List<Integer> taken = new ArrayList<>();
         for (CertificateChain chain : chains) {
-            Change<Asserted> change =
-                    roles.take(key.get(), chain, anchors(), device.clock().certificateTime());
+            Change<Asserted> change = roles.take(
+                    key.get(),
+                    chain,
+                    device.state().credentials().trustAnchors(),
+                    device.clock().certificateTime());
             if (change instanceof Change.Refused<Asserted> refused) {
                 roles.remove(key.get(), taken);
                 return ResourceAnswer.badRequest(refused.reason());
@@ -105,14 +107,6 @@ final class RolesResource {
         }
         key.ifPresent(its -> roles.remove(its, ids.isEmpty() ? known : ids));
         return ResourceAnswer.deleted();
-    }
-
-    private TrustAnchors anchors() {
-        return TrustAnchors.of(device.state()
-                .credentials()
-                .certificates(CredentialUsage.TRUST_ANCHOR)
-                .flatMap(anchor -> anchor.certificates().stream())
-                .toList());
     }
 
     private static CertificateChain chain(MapReader data) throws PayloadException {

@@ -89,6 +89,14 @@ public final class AssertedRoles {
         }
     }
 
+    /** Forgets those that none of these trust anchors vouches for at {@code at}. */
+    public void keepTrusted(TrustAnchors anchors, Instant at) {
+        byKey.values()
+                .forEach(mine -> mine.removeIf(asserted ->
+                        new CertificateChain(asserted.chain()).check(anchors, at) instanceof ChainVerdict.Untrusted));
+        byKey.values().removeIf(List::isEmpty);
+    }
+
     /** Forgets all of them. */
     public void clear() {
         byKey.clear();

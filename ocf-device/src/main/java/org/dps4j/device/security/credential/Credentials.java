@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.protocol.payload.credential.CredentialUsage;
 import org.dps4j.protocol.payload.credential.Subject;
+import org.dps4j.protocol.pki.TrustAnchors;
 
 /**
  * The device's credentials, {@code /oic/sec/cred} (OCF Security 13.4).
@@ -155,5 +156,12 @@ public record Credentials(List<DeviceCredential> all) {
             id++;
         }
         return id;
+    }
+
+    /** The anchors for the certificates of an owner's peers; those of the manufacturer are not among them. */
+    public TrustAnchors trustAnchors() {
+        return TrustAnchors.of(certificates(CredentialUsage.TRUST_ANCHOR)
+                .flatMap(anchor -> anchor.certificates().stream())
+                .toList());
     }
 }
