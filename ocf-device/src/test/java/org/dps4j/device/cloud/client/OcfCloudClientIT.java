@@ -51,8 +51,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class OcfCloudClientIT {
 
-    private static final TestAuthority ROOT = TestPki.root("Cloud").mint();
-    private static final UUID CLOUD = UUID.randomUUID();
+    static final TestAuthority ROOT = TestPki.root("Cloud").mint();
+    static final UUID CLOUD = UUID.randomUUID();
 
     private final ScriptedCloud script = new ScriptedCloud(() -> Instant.EPOCH);
     private final NettyLoops loops = NettyLoops.start("device", 1);
@@ -77,7 +77,7 @@ class OcfCloudClientIT {
         return new TlsCloud(script, certificate);
     }
 
-    private static DeviceState provisioned(URI server) {
+    static DeviceState provisioned(URI server) {
         DeviceState owned = DeviceStates.fresh()
                 .takeOwnership(UUID.randomUUID())
                 .withCloud(CloudConfiguration.of(new CloudConfigurationAnswer(

@@ -144,6 +144,8 @@ public final class TlsCloud implements AutoCloseable {
                         exchange,
                         ScriptedCloud.code(code.code().category(), code.code().detail()));
                 connection.release();
+            } else if (reply instanceof CloudReply.Body body) {
+                respond(exchange, ScriptedCloud.changed(body.body().toArray()));
             } else if (!(reply instanceof CloudReply.Silence)) {
                 respond(exchange, cloud.answer(operation, request, new Session(connection)));
             }
