@@ -2,7 +2,10 @@ package org.dps4j.demo.crowd;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,11 +18,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudListener;
+import org.dps4j.device.cloud.client.CloudSettings;
+import org.dps4j.device.cloud.client.OcfCloudClient;
+import org.dps4j.device.resource.Resource;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.server.DeviceResources;
+import org.dps4j.device.store.MemoryDeviceStore;
+import org.dps4j.loop.Loop;
+import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.acl.AccessControlEntry;
 import org.dps4j.protocol.payload.acl.AceResource;
 import org.dps4j.protocol.payload.acl.AceSubject;
@@ -44,48 +56,39 @@ final class JoiningSite implements AutoCloseable {
 
     private static final UUID HUB = UUID.fromString("2d5b1c8e-6f0a-4c3e-9a57-d1f5c0a4b001");
     private static final UUID OWNER = UUID.fromString("7c1b9f0e-52a5-4d0d-8f0c-5a1e9d3b2c44");
-    private static final Pattern ADDRESS = Pattern.compile("coaps\\+tcp:/+127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern LISTENS =
+            Pattern.compile("devices at (coaps\\+tcp://127\\.0\\.0\\.1:\\d+), people at (http://\\S+/)#");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final Path program;
+    private final Path directory;
     private final TestAuthority root;
     private final LocalTokenIssuer tokens;
-    private final Process gateway;
-    private final URI address;
+    private Process gateway;
+    private URI address;
+    private URI page;
 
-    private JoiningSite(TestAuthority root, LocalTokenIssuer tokens, Process gateway, URI address) {
-        this.root = root;
-        this.tokens = tokens;
-        this.gateway = gateway;
-        this.address = address;
+    /** Where the gateway keeps what it knows. */
+    enum Keeping {
+        IN_MEMORY("memory"),
+        IN_A_FILE("data/gateway");
+
+        private final String file;
+
+        Keeping(String file) {
+            this.file = file;
+        }
     }
 
     /** Starts the gateway {@code program}; its files go to {@code directory}. */
-    static JoiningSite start(Path program, Path directory) throws Exception {
-        TestAuthority root = TestPki.root("Identity root").mint();
+    JoiningSite(Path program, Path directory, Keeping keeping) throws IOException {
+        this.program = program;
+        this.directory = directory;
+        this.root = TestPki.root("Identity root").mint();
         TestCertificate certificate = root.identity(HUB).mint();
         TokenKey key = TokenKey.load(directory.resolve("token-key.pem"));
-        Files.writeString(directory.resolve("gateway.pem"), certificate.chainPem());
-        Files.writeString(directory.resolve("gateway-key.pem"), certificate.privateKeyPem(PrivateKeyFormat.PKCS8));
-        Files.writeString(directory.resolve("root.pem"), root.pem());
-        Files.writeString(directory.resolve("jwks.json"), key.jwks());
-        Path config = Files.writeString(directory.resolve("gateway.yaml"), """
-                coap:
-                  address: 127.0.0.1:0
-                  certificateFile: gateway.pem
-                  keyFile: gateway-key.pem
-                  trustedFile: root.pem
-                http:
-                  address: 127.0.0.1:0
-                tokens:
-                  jwks: jwks.json
-                  providers: [plgd.dps]
-                store:
-                  file: memory
-                """);
-        Process gateway = new ProcessBuilder(program.toAbsolutePath().toString(), "--config", config.toString())
-                .redirectErrorStream(true)
-                .start();
-        LocalTokenIssuer tokens = new LocalTokenIssuer(
+        this.tokens = new LocalTokenIssuer(
                 key,
                 "http://service",
                 new TokenSettings(
@@ -97,26 +100,95 @@ final class JoiningSite implements AutoCloseable {
                         TokenSettings.DEFAULT_CLIENT_ID),
                 Instant::now,
                 Runnable::run);
-        return new JoiningSite(root, tokens, gateway, address(gateway));
+        Files.writeString(directory.resolve("gateway.pem"), certificate.chainPem());
+        Files.writeString(directory.resolve("gateway-key.pem"), certificate.privateKeyPem(PrivateKeyFormat.PKCS8));
+        Files.writeString(directory.resolve("root.pem"), root.pem());
+        Files.writeString(directory.resolve("jwks.json"), key.jwks());
+        Files.writeString(config(), """
+                coap:
+                  address: 127.0.0.1:0
+                  certificateFile: gateway.pem
+                  keyFile: gateway-key.pem
+                  trustedFile: root.pem
+                http:
+                  address: 127.0.0.1:0
+                tokens:
+                  jwks: jwks.json
+                  providers: [plgd.dps]
+                store:
+                  file: %s
+                """.formatted(keeping.file));
+        startGateway();
     }
 
-    private static URI address(Process gateway) throws IOException {
+    private Path config() {
+        return directory.resolve("gateway.yaml");
+    }
+
+    private void startGateway() throws IOException {
+        gateway = new ProcessBuilder(program.toAbsolutePath().toString(), "--config", config().toString())
+                .redirectErrorStream(true)
+                .start();
         BufferedReader output = gateway.inputReader();
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
-            Matcher address = ADDRESS.matcher(line);
-            if (address.find()) {
+            Matcher listens = LISTENS.matcher(line);
+            if (listens.find()) {
+                address = URI.create(listens.group(1));
+                page = URI.create(listens.group(2));
                 // a full pipe would stop the gateway
                 var unused = CompletableFuture.runAsync(() -> output.lines().forEach(more -> {}));
-                return URI.create("coaps+tcp://127.0.0.1:" + address.group(1));
+                return;
             }
             said.append(line).append('\n');
         }
         throw new IOException("the gateway ended without saying where it listens: " + said);
     }
 
-    /** The state of a new device that was wholly provisioned and has not joined yet. */
-    DeviceState provisionedDevice() {
+    /** Ends the gateway as a power cut does. */
+    void killGateway() {
+        gateway.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again with the files it left, at the address its devices know. */
+    void startGatewayAgain() throws IOException {
+        String settings = Files.readString(config());
+        Files.writeString(config(), settings.replaceFirst("127.0.0.1:0", "127.0.0.1:" + address.getPort()));
+        startGateway();
+    }
+
+    /** What the gateway answers to a question, in JSON. */
+    String ask(String path) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) page.resolve(path).toURL().openConnection();
+        connection.setReadTimeout(20_000);
+        connection.setRequestProperty("Connection", "close");
+        String token = Files.readString(directory.resolve("data/api-token")).strip();
+        connection.setRequestProperty("Authorization", "Bearer " + token);
+        try (InputStream answer = connection.getInputStream()) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A new device with a light, which was provisioned and now joins, as {@code listener} hears. */
+    OcfCloudClient join(Loop loop, CloudListener listener) throws Exception {
+        DeviceState state = provisionedDevice();
+        Device device =
+                Device.open(loop, new MemoryDeviceStore(), () -> state).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        DeviceResources resources = DeviceResources.of(device);
+        resources.add(Resource.at("/light/1")
+                .type("core.light")
+                .onGet(request -> new MapWriter().truth("state", true).toMap())
+                .build());
+        OcfCloudClient client = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
+        client.addListener(listener);
+        client.start(state.id(), state.cloud(), state.identity().orElseThrow())
+                .toCompletableFuture()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return client;
+    }
+
+    private DeviceState provisionedDevice() {
         UUID id = UUID.randomUUID();
         DeviceKey key = DeviceKey.generate(RANDOM);
         DeviceState owned = DeviceState.fresh(id, "lamp", new Platform(id, "maker", "oic.d.light"), key)

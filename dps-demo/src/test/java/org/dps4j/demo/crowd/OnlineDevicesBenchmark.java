@@ -9,16 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.dps4j.device.Device;
-import org.dps4j.device.DeviceState;
+import org.dps4j.demo.crowd.JoiningSite.Keeping;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
-import org.dps4j.device.cloud.client.CloudSettings;
 import org.dps4j.device.cloud.client.OcfCloudClient;
-import org.dps4j.device.resource.Resource;
-import org.dps4j.device.server.DeviceResources;
-import org.dps4j.device.store.MemoryDeviceStore;
-import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.coap.NettyLoops;
 
 /**
@@ -50,7 +44,7 @@ public final class OnlineDevicesBenchmark {
             System.exit(2);
         }
         Path directory = Files.createTempDirectory("online-devices");
-        try (JoiningSite site = JoiningSite.start(Path.of(arguments[0]), directory);
+        try (JoiningSite site = new JoiningSite(Path.of(arguments[0]), directory, Keeping.IN_MEMORY);
                 NettyLoops loops = NettyLoops.start("device", LOOPS)) {
             OnlineDevicesBenchmark benchmark = new OnlineDevicesBenchmark(site, loops);
             benchmark.join(1);
@@ -77,7 +71,7 @@ public final class OnlineDevicesBenchmark {
             int more = Math.min(AT_ONCE, count - clients.size());
             CountDownLatch online = new CountDownLatch(more);
             for (int i = 0; i < more; i++) {
-                clients.add(start(online));
+                clients.add(site.join(loops.next(), countingOnce(online)));
             }
             if (!online.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException(online.getCount() + " devices did not come online: "
@@ -86,17 +80,8 @@ public final class OnlineDevicesBenchmark {
         }
     }
 
-    private OcfCloudClient start(CountDownLatch online) throws Exception {
-        DeviceState state = site.provisionedDevice();
-        Device device = Device.open(loops.next(), new MemoryDeviceStore(), () -> state)
-                .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        DeviceResources resources = DeviceResources.of(device);
-        resources.add(Resource.at("/light/1")
-                .type("core.light")
-                .onGet(request -> new MapWriter().truth("state", true).toMap())
-                .build());
-        OcfCloudClient client = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
-        client.addListener(new CloudListener() {
+    private static CloudListener countingOnce(CountDownLatch online) {
+        return new CloudListener() {
             private boolean counted;
 
             @Override
@@ -106,11 +91,7 @@ public final class OnlineDevicesBenchmark {
                     online.countDown();
                 }
             }
-        });
-        var unused = client.start(state.id(), state.cloud(), state.identity().orElseThrow())
-                .toCompletableFuture()
-                .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        return client;
+        };
     }
 
     private int online() {
