@@ -110,6 +110,25 @@ class DeviceProgramIT {
     }
 
     @Test
+    void a_second_device_on_the_same_state_is_refused_in_one_line_until_the_first_is_killed() throws Exception {
+        RunningProgram first = fleet.startDevice("shared");
+        String id = first.awaitLine("^Started device with ID: (\\S+)$");
+
+        RunningProgram second = fleet.startDevice("shared");
+        assertThat(second.awaitExit()).isEqualTo(255);
+        assertThat(second.output().lines().skip(3))
+                .singleElement()
+                .asString()
+                .startsWith("ERROR: failed to create storage at path dps_cloud_server_creds")
+                .contains("end that one first");
+        first.signal("KILL");
+        first.awaitExit();
+
+        assertThat(fleet.startDevice("shared").awaitLine("^Started device with ID: (\\S+)$"))
+                .isEqualTo(id);
+    }
+
+    @Test
     void without_an_endpoint_it_says_that_nothing_was_started() throws Exception {
         RunningProgram device = fleet.startDevice(fleet.pki().home(), "lost", "lost", "");
 

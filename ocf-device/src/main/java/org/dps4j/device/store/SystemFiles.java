@@ -85,7 +85,7 @@ final class SystemFiles implements StoreFiles {
         Files.deleteIfExists(file);
     }
 
-    private static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
+    static FileAttribute<?>[] attributes(Set<PosixFilePermission> permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
