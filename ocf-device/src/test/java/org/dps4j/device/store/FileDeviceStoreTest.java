@@ -143,12 +143,13 @@ class FileDeviceStoreTest {
         save(store, before);
         byte[] whole = Files.readAllBytes(file);
 
-        for (int i = 0; i < whole.length; i++) {
+        for (int i = 0; i < whole.length * 8; i++) {
             byte[] changed = whole.clone();
-            changed[i] ^= 1;
+            changed[i / 8] ^= (byte) (1 << i % 8);
             Files.write(file, changed);
 
-            assertThat(failure(store.load())).as("byte %d", i).isInstanceOf(StoreException.class);
+            assertThat(failure(store.load())).as("bit %d", i).isInstanceOf(StoreException.class);
+            assertThat(file).hasBinaryContent(changed);
         }
     }
 
