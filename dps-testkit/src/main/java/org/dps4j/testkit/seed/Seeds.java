@@ -1,12 +1,15 @@
 package org.dps4j.testkit.seed;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a random test with seeds that are different each time, and says in the failure which seed to play again.
+ * Runs a random test with many seeds, and says in the failure which seed to play again. The seeds are the same in each
+ * run, so that a build that passed passes again; with the system property {@code dps4j.seeds=new} they are others each
+ * time.
  *
  * <pre>{@code
  * @Test
@@ -23,6 +26,11 @@ public final class Seeds {
     /** The system property that holds the one seed to run with. */
     public static final String PROPERTY = "dps4j.seed";
 
+    /** The system property that asks for other seeds in each run if it is {@code new}. */
+    public static final String CHOICE = "dps4j.seeds";
+
+    private static final long SAME = 20_261_125;
+
     private Seeds() {}
 
     /**
@@ -31,7 +39,11 @@ public final class Seeds {
      * @throws AssertionError naming the seed, with what the test threw as its cause
      */
     public static void run(int times, SeededTest test) {
-        run(seeds(times, System.getProperty(PROPERTY), RandomGenerator.getDefault()), test);
+        run(seeds(times, System.getProperty(PROPERTY), source(System.getProperty(CHOICE))), test);
+    }
+
+    static RandomGenerator source(@Nullable String choice) {
+        return "new".equals(choice) ? RandomGenerator.getDefault() : new SplittableRandom(SAME);
     }
 
     static List<Long> seeds(int times, @Nullable String given, RandomGenerator random) {

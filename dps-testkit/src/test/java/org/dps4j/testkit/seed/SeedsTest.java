@@ -41,4 +41,13 @@ class SeedsTest {
 
         assertThat(ran).containsExactly(1L, 2L);
     }
+
+    @Test
+    void the_same_seeds_come_again_unless_new_ones_are_asked_for() {
+        List<Long> first = Seeds.seeds(100, null, Seeds.source(null));
+
+        assertThat(first).doesNotHaveDuplicates();
+        assertThat(Seeds.seeds(100, null, Seeds.source(""))).isEqualTo(first);
+        assertThat(Seeds.seeds(100, null, Seeds.source("new"))).isNotEqualTo(first);
+    }
 }

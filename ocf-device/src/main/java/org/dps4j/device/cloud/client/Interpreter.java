@@ -278,9 +278,9 @@ final class Interpreter {
                 .handle((after, failure) -> {
                     if (failure != null) {
                         LOG.warn(
-                                "device {} keeps its old cloud configuration",
+                                "device {} keeps its old cloud configuration: {}",
                                 device.state().id(),
-                                failure);
+                                (failure.getCause() == null ? failure : failure.getCause()).getMessage());
                     }
                     return null;
                 });
