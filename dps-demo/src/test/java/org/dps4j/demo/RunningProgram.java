@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program in a process of its own, with its output in a file; ended with {@link #close()}. */
-final class RunningProgram implements AutoCloseable {
+public final class RunningProgram implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Path TREE = Path.of(System.getProperty("dps.repository"));
@@ -40,11 +40,12 @@ final class RunningProgram implements AutoCloseable {
         this.output = output;
     }
 
-    static Path tree() {
+    public static Path tree() {
         return TREE;
     }
 
-    static RunningProgram start(Path directory, Map<String, String> environment, Object... words) throws IOException {
+    public static RunningProgram start(Path directory, Map<String, String> environment, Object... words)
+            throws IOException {
         Files.createDirectories(directory);
         Path output = Files.createTempFile(directory, "output", ".txt");
         Stream<String> program = Arrays.stream(words).map(Object::toString);
@@ -59,7 +60,7 @@ final class RunningProgram implements AutoCloseable {
         return new RunningProgram(builder.start(), output);
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -68,7 +69,7 @@ final class RunningProgram implements AutoCloseable {
     }
 
     /** Waits for a line of this form, the {@code occurrence}-th from 1, and returns the first group of it. */
-    String awaitLine(String form, int occurrence) {
+    public String awaitLine(String form, int occurrence) {
         Pattern pattern = Pattern.compile("(?m)" + form);
         await("a line like " + form)
                 .atMost(PATIENCE)
@@ -79,18 +80,23 @@ final class RunningProgram implements AutoCloseable {
         return found.get(occurrence - 1);
     }
 
-    String awaitLine(String form) {
+    public String awaitLine(String form) {
         return awaitLine(form, 1);
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                         .start()
                         .waitFor())
                 .isZero();
     }
 
-    int awaitExit() throws InterruptedException {
+    /** Ends it as a power cut does; returns before it has ended. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    public int awaitExit() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
                 .as(() -> "ended, after saying\n" + output())
                 .isTrue();

@@ -80,7 +80,12 @@ final class Site {
     }
 
     private ServiceConfig config(int port) throws ConfigException {
-        return ServiceConfig.read(write("dps-service.yaml", """
+        return ServiceConfig.read(configFile(port));
+    }
+
+    /** The file from which a service starts that listens on this port. */
+    Path configFile(int port) {
+        return write("dps-service.yaml", """
                 coap:
                   address: 127.0.0.1:%d
                   certificateFile: server.pem
@@ -96,7 +101,7 @@ final class Site {
                   - id: 5b6ba9d5-0b17-4b33-8e67-6fbd5d7d9d3e
                     owner: "1"
                     certificateChainFile: group.pem
-                %s""".formatted(port, coapOptions, store, groupOptions)));
+                %s""".formatted(port, coapOptions, store, groupOptions));
     }
 
     private Path write(String name, String content) {

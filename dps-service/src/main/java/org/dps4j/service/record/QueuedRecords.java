@@ -20,13 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects updates, one per record, and writes them in batches on a worker. A batch that could not be written is kept
- * and tried again with the next one. What does not fit into the queue is dropped and counted.
+ * Collects updates, one per record, and writes them in batches on a worker, each within a tenth of a second: so much is
+ * lost when the process is killed. A batch that could not be written is kept and tried again with the next one. What does
+ * not fit into the queue is dropped and counted.
  */
 public final class QueuedRecords implements ProvisioningRecords {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueuedRecords.class);
-    private static final Duration BATCH = Duration.ofMillis(500);
+    private static final Duration BATCH = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     private final RecordStore store;
@@ -72,7 +73,7 @@ public final class QueuedRecords implements ProvisioningRecords {
         return ask(() -> store.claim(deviceId, recordId));
     }
 
-    /** How many records wait to be written. */
+    /** How many records wait to be written, or are being written. */
     public int queued() {
         return queued.get();
     }
@@ -89,7 +90,6 @@ public final class QueuedRecords implements ProvisioningRecords {
         for (UUID recordId : pending.keySet()) {
             RecordUpdate update = pending.remove(recordId);
             if (update != null) {
-                queued.decrementAndGet();
                 batch.add(update);
             }
         }
@@ -98,6 +98,7 @@ public final class QueuedRecords implements ProvisioningRecords {
         }
         try {
             store.write(batch);
+            queued.addAndGet(-batch.size());
             if (outage.compareAndSet(true, false)) {
                 LOG.info("provisioning records are written again");
             }
@@ -130,8 +131,8 @@ public final class QueuedRecords implements ProvisioningRecords {
 
     private void keep(RecordUpdate unwritten) {
         RecordUpdate kept = pending.merge(unwritten.recordId(), unwritten, (younger, older) -> older.merge(younger));
-        if (kept == unwritten) {
-            queued.incrementAndGet();
+        if (kept != unwritten) {
+            queued.decrementAndGet();
         }
     }
 

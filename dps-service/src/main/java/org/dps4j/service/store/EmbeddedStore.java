@@ -120,7 +120,7 @@ public final class EmbeddedStore implements RecordStore {
 
     private static HikariDataSource connect(Path path, Path file) throws IOException {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        config.setJdbcUrl("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0");
         config.setUsername("sa");
         config.setPassword("");
         config.setPoolName("records");

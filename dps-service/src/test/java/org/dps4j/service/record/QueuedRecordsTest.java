@@ -25,7 +25,7 @@ class QueuedRecordsTest {
     void updates_of_one_device_become_one_write() {
         records.note(update(1).withStep(Step.TIME, ok()));
         records.note(update(1).withStep(Step.ACLS, ok()));
-        loop.advance(Duration.ofMillis(500));
+        loop.advance(Duration.ofMillis(100));
 
         assertThat(store.written).hasSize(1);
         assertThat(store.written.get(0))
