@@ -233,10 +233,13 @@ class DemoProgramIT {
                 (HttpURLConnection) page.resolve(path).toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setRequestProperty("Authorization", "Bearer " + demo.awaitLine("#token=(\\S+)"));
+        connection.setRequestProperty("Connection", "close");
         connection.setReadTimeout(20_000);
         connection.setDoOutput(true);
         connection.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
-        return connection.getResponseCode();
+        int status = connection.getResponseCode();
+        connection.disconnect();
+        return status;
     }
 
     private static void signal(String name, long process) throws Exception {

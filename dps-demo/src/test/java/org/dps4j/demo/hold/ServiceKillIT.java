@@ -150,6 +150,7 @@ class ServiceKillIT {
     private String health() throws IOException {
         URLConnection connection =
                 URI.create(service.awaitLine("health at (\\S+/health)")).toURL().openConnection();
+        connection.setRequestProperty("Connection", "close");
         connection.setReadTimeout(10_000);
         try (InputStream answer = connection.getInputStream()) {
             return new String(answer.readAllBytes(), StandardCharsets.UTF_8);

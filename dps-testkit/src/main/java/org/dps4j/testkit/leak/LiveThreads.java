@@ -17,6 +17,7 @@ final class LiveThreads {
             "surefire-",
             "process reaper",
             "Common-Cleaner",
+            "Keep-Alive-",
             "Attach Listener");
 
     private LiveThreads() {}
