@@ -3,24 +3,30 @@ package org.dps4j.service;
 import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.dps4j.service.config.ConfigException;
 import org.dps4j.service.config.CryptoChoice;
 import org.dps4j.service.config.SecretFiles;
 import org.dps4j.service.config.ServiceConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The program {@code dps-service}. */
 @Command(
         name = "dps-service",
         mixinStandardHelpOptions = true,
         versionProvider = Main.class,
+        customSynopsis = {"dps-service [-hV] -c FILE [-l LEVEL]", "       dps-service explain FILE.pem [-c FILE]"},
         sortOptions = false,
         usageHelpAutoWidth = true,
         separator = " ",
@@ -31,6 +37,7 @@ import picocli.CommandLine.Option;
             "Everything it is told stands in one YAML file, an example of which, with every key and its default, is"
                     + " conf/dps-service.yaml beside this program. Paths in it are relative to it.%n"
         },
+        commandListHeading = "%nCommands:%n",
         optionListHeading = "Options:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,7 +56,8 @@ import picocli.CommandLine.Option;
             "%nSignals:",
             "  INT, TERM   stop: answer what was taken, say good-bye to devices, write what is to be written",
             "%nExample:",
-            "  dps-service --config /etc/dps-service/dps-service.yaml"
+            "  dps-service --config /etc/dps-service/dps-service.yaml",
+            "  dps-service explain mfgcrt.pem --config /etc/dps-service/dps-service.yaml"
         })
 public final class Main implements Callable<Integer>, IVersionProvider {
 
@@ -58,15 +66,17 @@ public final class Main implements Callable<Integer>, IVersionProvider {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            required = true,
-            description = "The configuration, YAML.")
-    private Path config = Path.of("dps-service.yaml");
+            description = "The configuration, YAML. Required.")
+    private @Nullable Path config;
 
     @Option(
             names = {"-l", "--log-level"},
             paramLabel = "LEVEL",
             description = "What is logged on standard output: ERROR, WARN, INFO, DEBUG or TRACE. Default: INFO.")
     private LogLevel logLevel = LogLevel.INFO;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     private Main() {}
 
@@ -81,7 +91,9 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
-        CommandLine program = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine program = new CommandLine(new Main())
+                .addSubcommand(new ExplainCommand(Clock.systemUTC()))
+                .setCaseInsensitiveEnumValuesAllowed(true);
         program.setParameterExceptionHandler((wrong, given) -> {
             System.err.println("dps-service: " + wrong.getMessage() + "; see dps-service --help");
             return CommandLine.ExitCode.USAGE;
@@ -100,10 +112,15 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     @Override
     public Integer call() throws InterruptedException {
+        Path given = config;
+        if (given == null) {
+            throw new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(), "Missing required option: '--config FILE'");
+        }
         ProgramLog.configure(logLevel.name());
         Logger log = LoggerFactory.getLogger("dps-service");
         try {
-            ServiceConfig settings = ServiceConfig.read(config);
+            ServiceConfig settings = ServiceConfig.read(given);
             SecretFiles.warnings(settings.secretFiles()).forEach(log::warn);
             if (settings.crypto() != CryptoChoice.JDK) {
                 AmazonCrypto.load().ifPresent(Main::register);

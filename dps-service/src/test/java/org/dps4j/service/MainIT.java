@@ -92,6 +92,36 @@ class MainIT {
         assertThat(output("out")).startsWith("dps-service ");
     }
 
+    @Test
+    void explain_tells_a_chain_by_exit_code_and_starts_nothing() throws Exception {
+        files.config(files.yaml().replace("file: memory", "file: data/records"));
+        files.write("known.pem", files.factory.device("device 1").mint().chainPem());
+        files.write("unknown.pem", files.serviceRoot.device("device 2").mint().chainPem());
+
+        assertThat(codeOf("explain", "known.pem")).isZero();
+        assertThat(output("out")).contains("device: CN 'device 1'").contains("verdict: accepted into group ");
+        assertThat(codeOf("explain", "unknown.pem", "--config", "dps-service.yaml"))
+                .isEqualTo(1);
+        assertThat(output("out"))
+                .contains("group " + ServiceDirectory.GROUP + ": no: none of its authorities is named as an issuer")
+                .contains("verdict: refused at the TLS handshake: no enrollment group trusts the chain");
+        assertThat(output("err")).isEmpty();
+        assertThat(codeOf("explain", "missing.pem")).isEqualTo(1);
+        assertThat(output("err"))
+                .isEqualTo("dps-service: missing.pem: cannot be read; check that it exists and its rights\n");
+        assertThat(codeOf("explain")).isEqualTo(2);
+        assertThat(codeOf("--log-level", "INFO")).isEqualTo(2);
+        assertThat(output("err"))
+                .isEqualTo("dps-service: Missing required option: '--config FILE'; see dps-service --help\n");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    private int codeOf(String... arguments) throws Exception {
+        Process program = start(arguments);
+        assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return program.exitValue();
+    }
+
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
         command.addAll(List.of(arguments));

@@ -10,9 +10,7 @@ import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.CertificateValidity;
 import org.dps4j.protocol.pki.ChainVerdict;
 import org.dps4j.protocol.pki.KeyPurpose;
-import org.dps4j.service.attestation.Verdict.Accepted;
 import org.dps4j.service.attestation.Verdict.GroupRefusal;
-import org.dps4j.service.attestation.Verdict.Refused;
 import org.dps4j.service.enrollment.EnrollmentGroup;
 import org.dps4j.service.enrollment.ExpiredCertificates;
 import org.dps4j.service.enrollment.GroupAuthorities;
@@ -43,37 +41,37 @@ public final class Attestation {
      * @param now the time by the clock of the service
      */
     public Verdict decide(List<X509Certificate> presented, Instant now) {
+        return judge(presented, now).verdict();
+    }
+
+    /** The verdict on a chain, and what each group thinks of it. See {@link #decide}. */
+    public Judgement judge(List<X509Certificate> presented, Instant now) {
         if (presented.isEmpty() || presented.size() > MAX_PRESENTED) {
-            return new Refused(
-                    "expected 1 to " + MAX_PRESENTED + " certificates, found " + presented.size(), List.of());
+            return Judgement.unasked("expected 1 to " + MAX_PRESENTED + " certificates, found " + presented.size());
         }
         X509Certificate leaf = presented.get(0);
         if (!KeyPurpose.CLIENT_AUTH.isListedIn(leaf)) {
-            return new Refused("the certificate does not list clientAuth among its extended key usages", List.of());
+            return Judgement.unasked("the certificate does not list clientAuth among its extended key usages");
         }
-        List<GroupRefusal> refusals = new ArrayList<>();
-        Candidate best = null;
-        for (EnrollmentGroup group : groups) {
-            if (!group.authorities().isNamedAsIssuerIn(presented)) {
-                refusals.add(new GroupRefusal(group, "none of its authorities is named as an issuer"));
-                continue;
-            }
-            ChainVerdict verdict =
-                    chain(group, presented).check(group.authorities().roots(), at(group, leaf, now));
-            if (verdict instanceof ChainVerdict.Trusted trusted) {
-                OptionalInt distance = distanceToLead(group, trusted.path());
-                if (distance.isEmpty()) {
-                    refusals.add(new GroupRefusal(group, "its lead certificate is not part of the chain"));
-                } else if (best == null || distance.getAsInt() < best.distance) {
-                    best = new Candidate(group, distance.getAsInt(), end(group, trusted.path()));
-                }
-            } else if (verdict instanceof ChainVerdict.Untrusted untrusted) {
-                refusals.add(new GroupRefusal(group, untrusted.reason() + ": " + untrusted.detail()));
-            }
+        List<GroupOpinion> opinions = new ArrayList<>();
+        groups.forEach(group -> opinions.add(opinion(group, presented, now)));
+        return Judgement.of(leaf, opinions);
+    }
+
+    private static GroupOpinion opinion(EnrollmentGroup group, List<X509Certificate> presented, Instant now) {
+        if (!group.authorities().isNamedAsIssuerIn(presented)) {
+            return new GroupRefusal(group, "none of its authorities is named as an issuer");
         }
-        return best != null
-                ? Accepted.into(best.group, leaf, best.end)
-                : new Refused("no enrollment group trusts the chain", refusals);
+        ChainVerdict verdict =
+                chain(group, presented).check(group.authorities().roots(), at(group, presented.get(0), now));
+        if (verdict instanceof ChainVerdict.Trusted trusted) {
+            OptionalInt distance = distanceToLead(group, trusted.path());
+            return distance.isPresent()
+                    ? new GroupOpinion.Trust(group, distance.getAsInt(), end(group, trusted.path()))
+                    : new GroupRefusal(group, "its lead certificate is not part of the chain");
+        }
+        ChainVerdict.Untrusted untrusted = (ChainVerdict.Untrusted) verdict;
+        return new GroupRefusal(group, untrusted.reason() + ": " + untrusted.detail());
     }
 
     private static CertificateChain chain(EnrollmentGroup group, List<X509Certificate> presented) {
@@ -111,6 +109,4 @@ public final class Attestation {
                         && path.get(i).getPublicKey().equals(lead.getPublicKey()))
                 .findFirst();
     }
-
-    private record Candidate(EnrollmentGroup group, int distance, Instant end) {}
 }

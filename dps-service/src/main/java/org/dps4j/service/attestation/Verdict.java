@@ -48,5 +48,5 @@ public sealed interface Verdict {
     }
 
     /** Why one group refused a chain. */
-    record GroupRefusal(EnrollmentGroup group, String reason) {}
+    record GroupRefusal(EnrollmentGroup group, String reason) implements GroupOpinion {}
 }
