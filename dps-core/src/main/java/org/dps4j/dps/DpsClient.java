@@ -46,6 +46,7 @@ public final class DpsClient implements AutoCloseable {
     private volatile DpsConfig config;
     private final AtomicReference<Life> life = new AtomicReference<>(new Life(Wish.STOPPED, 0));
     private final Listeners listeners;
+    private final FailureHistory failures;
     private final Interpreter interpreter;
     private final DpsLog log;
 
@@ -55,7 +56,9 @@ public final class DpsClient implements AutoCloseable {
         this.config = parts.config;
         this.log = new UnfailingLog(parts.log);
         this.listeners = new Listeners(log);
+        this.failures = new FailureHistory(device);
         listeners.add(new LoggingListener(log));
+        listeners.add(failures);
         listeners.add(new ProvisionedMark(device, log));
         parts.listeners.forEach(listeners::add);
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
@@ -134,6 +137,7 @@ public final class DpsClient implements AutoCloseable {
         Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
         endpoints.change(list -> EndpointList.EMPTY);
         interpreter.end(before.run(), new Event.Reset());
+        device.loop().execute(failures::forget);
     }
 
     /** Has the next attempt, or else the next start, do all steps, whatever is stored. It starts nothing by itself. */
@@ -144,6 +148,14 @@ public final class DpsClient implements AutoCloseable {
     /** How far it is now. */
     public Snapshot snapshot() {
         return interpreter.snapshot();
+    }
+
+    /**
+     * The attempts that failed, the oldest first: the last {@value FailureHistory#MOST} since the client was built or the
+     * device was reset, whether it was provisioned in between or not.
+     */
+    public List<FailedAttempt> failures() {
+        return failures.last();
     }
 
     /**
