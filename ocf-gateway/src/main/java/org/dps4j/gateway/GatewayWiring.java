@@ -41,6 +41,7 @@ import org.dps4j.gateway.shadow.Shadows;
 import org.dps4j.gateway.store.EmbeddedStore;
 import org.dps4j.gateway.store.GatewayStore;
 import org.dps4j.gateway.store.MemoryStore;
+import org.dps4j.gateway.store.StoreProbe;
 import org.dps4j.gateway.token.JwtVerifier;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.Workers;
@@ -125,7 +126,7 @@ final class GatewayWiring {
         Events events = new Events(shadows, loop);
         HttpEndpoint http = http(new Handler.Sequence(
                 new ApiHandler(apiToken, new DeviceApi(shadows, commands, desk), events),
-                new HealthHandler(shadows, Version.ofProgram()),
+                new HealthHandler(shadows, new StoreProbe(store, keeper, loop, storing), Version.ofProgram()),
                 new PageHandler()));
         closing.add(events);
         return new Gateway(id, coap.localAddress(), http.address(), apiToken, closing);

@@ -3,6 +3,7 @@ package org.dps4j.gateway.shadow;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +30,7 @@ public final class ShadowKeeper implements ShadowListener {
     private final Loop loop;
     private final Executor worker;
     private final Set<Key> changed = new LinkedHashSet<>();
+    private Optional<String> problem = Optional.empty();
     private boolean planned;
 
     private record Key(UUID deviceId, String href) {}
@@ -74,6 +76,11 @@ public final class ShadowKeeper implements ShadowListener {
         return written;
     }
 
+    /** Why the last write failed; empty once one succeeded. */
+    public Optional<String> problem() {
+        return problem;
+    }
+
     private void note(ShadowEvent event, String href) {
         changed.add(new Key(event.deviceId(), href));
         plan(DELAY);
@@ -111,9 +118,11 @@ public final class ShadowKeeper implements ShadowListener {
 
     private void finish(Set<Key> keys, @Nullable RuntimeException failure, CompletableFuture<Void> written) {
         if (failure == null) {
+            problem = Optional.empty();
             written.complete(null);
             return;
         }
+        problem = Optional.of("what is known of devices cannot be written");
         LOG.warn("what is known of devices cannot be written; kept and tried again: {}", failure.getMessage());
         keys.stream().filter(key -> shadows.find(key.deviceId()).isPresent()).forEach(changed::add);
         plan(AFTER_FAILURE);

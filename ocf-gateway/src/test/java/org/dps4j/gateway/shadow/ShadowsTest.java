@@ -145,10 +145,12 @@ class ShadowsTest {
         CompletableFuture<Void> failed = keeper.flush().toCompletableFuture();
         loop.advance(Duration.ZERO);
         assertThat(failed).isCompletedExceptionally();
+        assertThat(keeper.problem()).contains("what is known of devices cannot be written");
         storeFails = false;
 
         loop.advance(Duration.ofSeconds(5));
 
+        assertThat(keeper.problem()).isEmpty();
         assertThat(written).hasSize(1);
         shadows.represent(DEVICE, "/a", TWO, loop.now());
         CompletableFuture<Void> flushed = keeper.flush().toCompletableFuture();
