@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "State is kept in dps_cloud_server_creds/ of the current directory. A provisioned device joins its cloud,",
             "which shows /light/1 and /switches, and may rename, restart or reset it. SIGHUP has the device leave its",
             "cloud, resets it and provisions it anew. It ends with 0 after this help and after SIGINT or SIGTERM, else",
-            "with 255."
+            "with 255. With --check it ends with 0 if nothing failed, else with 1, within a minute."
         },
         sortOptions = false)
 final class CommandLineReader {
@@ -53,6 +53,11 @@ final class CommandLineReader {
                     "timeouts of the attempts, 1 to 8 numbers of 1 to 255 seconds, separated by commas, counted from"
                             + " the first attempt (default: 10,20,40,80,120)")
     private String retry = RetryTable.DEFAULT.toString();
+
+    @Option(
+            names = "--check",
+            description = "try certificates, endpoint and service, say what is wrong, change nothing and exit")
+    private boolean check;
 
     @Parameters(
             index = "0",
@@ -121,13 +126,14 @@ final class CommandLineReader {
         } catch (IllegalArgumentException e) {
             return new Invocation.Wrong("ERROR: failed to add endpoint address (" + endpoint + "): " + e.getMessage());
         }
-        return new Invocation.Run(new Options(
+        Options options = new Options(
                 name,
                 service,
                 deviceName != null,
                 noVerifyCa ? ServiceTrust.ANYBODY : ServiceTrust.VERIFIED,
                 level.get(),
-                table.get()));
+                table.get());
+        return check ? new Invocation.Check(options) : new Invocation.Run(options);
     }
 
     private static Invocation wrong(String what, String argument, String remedy) {

@@ -6,6 +6,9 @@ sealed interface Invocation {
     /** Run the device. */
     record Run(Options options) implements Invocation {}
 
+    /** Say what stands in the way of the device, and end. */
+    record Check(Options options) implements Invocation {}
+
     /** Print this and end well. */
     record Help(String text) implements Invocation {}
 

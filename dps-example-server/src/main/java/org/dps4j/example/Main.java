@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.dps4j.loop.Loop;
@@ -20,6 +21,7 @@ public final class Main {
     }
 
     private static final int FAILURE = 255;
+    private static final int CHECK_FAILED = 1;
 
     private Main() {}
 
@@ -37,16 +39,31 @@ public final class Main {
             System.err.println(wrong.message());
             return FAILURE;
         }
+        if (invocation instanceof Invocation.Check check) {
+            Logging.set(check.options().logLevel());
+            return check(check.options());
+        }
         Options options = ((Invocation.Run) invocation).options();
         System.out.print(options.summary());
         Logging.set(options.logLevel());
-        Surroundings around = new Surroundings(
+        return run(options, surroundings(), requests());
+    }
+
+    private static int check(Options options) {
+        try (NettyLoops loops = NettyLoops.start("check", 1)) {
+            List<Finding> findings = new Checkup(options, surroundings(), loops.next()).findings();
+            findings.stream().map(Finding::line).forEach(System.out::println);
+            return findings.stream().anyMatch(its -> its.grade() == Finding.Grade.FAIL) ? CHECK_FAILED : 0;
+        }
+    }
+
+    private static Surroundings surroundings() {
+        return new Surroundings(
                 Path.of(System.getProperty("dps.home", "."), "pki_certs"),
                 Path.of("dps_cloud_server_creds"),
                 System.out,
                 System.err,
                 ProcessHandle.current().info().startInstant().orElseGet(Instant::now));
-        return run(options, around, requests());
     }
 
     private static int run(Options options, Surroundings around, BlockingQueue<Request> requests) {

@@ -27,8 +27,8 @@ final class CoapDpsConnection implements DpsConnection {
         return connection
                 .send(coap(request), timeout)
                 .thenApply(CoapDpsConnection::stepResponse)
-                .exceptionallyCompose(failure ->
-                        CompletableFuture.failedFuture(new TransportException(CoapFailures.ofRequest(failure))));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        new TransportException(CoapFailures.ofRequest(failure), failure)));
     }
 
     private static Request coap(StepRequest request) {

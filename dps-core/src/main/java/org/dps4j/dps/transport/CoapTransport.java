@@ -37,8 +37,8 @@ public final class CoapTransport implements Transport {
                 new TlsIdentity(dial.identity().chain(), dial.identity().privateKey()), check(dial.trust()));
         return client.connect(dial.endpoint().uri(), tls)
                 .<DpsConnection>thenApply(CoapDpsConnection::new)
-                .exceptionallyCompose(failure ->
-                        CompletableFuture.failedFuture(new TransportException(CoapFailures.ofConnecting(failure))));
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        new TransportException(CoapFailures.ofConnecting(failure), failure)));
     }
 
     private static PeerCertificateCheck check(ServerTrust trust) {

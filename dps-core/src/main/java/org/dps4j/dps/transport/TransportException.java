@@ -15,6 +15,12 @@ public final class TransportException extends Exception {
         this.failure = failure;
     }
 
+    /** For {@code failure}, which {@code cause} led to. */
+    public TransportException(Failure failure, Throwable cause) {
+        super(failure.describe(), cause);
+        this.failure = failure;
+    }
+
     /** What went wrong. */
     public Failure failure() {
         return failure;
