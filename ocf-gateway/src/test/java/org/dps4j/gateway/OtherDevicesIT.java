@@ -19,6 +19,7 @@ import org.dps4j.protocol.payload.link.ResourceLink;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,28 @@ class OtherDevicesIT {
         assertThat(told.getPayload()).asHexString().contains("7374617465F5");
         observation.cancel();
         expect(ResponseCode.METHOD_NOT_ALLOWED, panel.send(request(Code.DELETE, LIGHT)));
+    }
+
+    @Test
+    void it_creates_with_the_interface_that_it_named() {
+        lamp.resources.insteadOfLight.set(new Response(ResponseCode.CREATED));
+        Request create = post(LIGHT, new byte[] {(byte) 0xa0});
+        create.getOptions().addUriQuery("if=oic.if.create");
+
+        expect(ResponseCode.CREATED, panel.send(create));
+
+        assertThat(lamp.resources.seen).anySatisfy(seen -> {
+            assertThat(seen.getCode()).isEqualTo(Code.POST);
+            assertThat(seen.getOptions().getUriQuery()).containsExactly("if=oic.if.create");
+        });
+    }
+
+    @Test
+    void the_directory_shows_its_selector_to_who_is_signed_in() {
+        Response selector = panel.send(request(Code.GET, "oic/rd"));
+
+        assertThat(expect(ResponseCode.CONTENT, selector).getPayload())
+                .isEqualTo(new MapWriter().integer("sel", 0).toBytes());
     }
 
     @Test
