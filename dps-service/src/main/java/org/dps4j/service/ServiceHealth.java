@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.coap.CoapTcpServer;
@@ -20,6 +21,8 @@ final class ServiceHealth {
     private final long startNanos;
     private final List<Supplier<Map<String, Long>>> counters = new CopyOnWriteArrayList<>();
 
+    private volatile BooleanSupplier storeFailing = () -> false;
+
     ServiceHealth(String cryptography, Loop loop) {
         this.cryptography = cryptography;
         this.loop = loop;
@@ -27,6 +30,7 @@ final class ServiceHealth {
     }
 
     void watch(CoapTcpServer coap, ProvisioningResources resources, ConnectionLog connections, QueuedRecords records) {
+        storeFailing = records::isFailing;
         counters.add(resources::counts);
         counters.add(connections::counts);
         counters.add(() -> Map.of(
@@ -39,6 +43,10 @@ final class ServiceHealth {
         Map<String, Long> counts = new HashMap<>();
         counters.forEach(counter -> counts.putAll(counter.get()));
         return new HealthReport(
-                Version.ofProgram(), cryptography, Duration.ofNanos(loop.nanoTime() - startNanos), counts);
+                Version.ofProgram(),
+                cryptography,
+                Duration.ofNanos(loop.nanoTime() - startNanos),
+                counts,
+                storeFailing.getAsBoolean() ? List.of("store") : List.of());
     }
 }

@@ -26,6 +26,7 @@ import org.dps4j.service.config.CoapSettings;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.service.config.StoreSettings;
 import org.dps4j.service.enrollment.EnrollmentGroup;
+import org.dps4j.service.health.Document;
 import org.dps4j.service.health.HttpEndpoint;
 import org.dps4j.service.provisioning.ProvisioningResources;
 import org.dps4j.service.record.QueuedRecords;
@@ -167,9 +168,9 @@ final class ServiceWiring {
     private static void serve(HttpEndpoint http, ServiceHealth health, TokenKey tokenKey, String issuer) {
         String jwks = tokenKey.jwks();
         String discovery = OpenIdDiscovery.document(issuer, issuer + JWKS_PATH);
-        http.serve("/health", () -> health.report().toJson());
-        http.serve(JWKS_PATH, () -> jwks);
-        http.serve("/.well-known/openid-configuration", () -> discovery);
+        http.serve("/health", () -> health.report().toDocument());
+        http.serve(JWKS_PATH, () -> Document.ok(jwks));
+        http.serve("/.well-known/openid-configuration", () -> Document.ok(discovery));
     }
 
     private CoapTcpServer coap(

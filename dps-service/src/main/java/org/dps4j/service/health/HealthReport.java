@@ -1,9 +1,11 @@
 package org.dps4j.service.health;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How the service is.
@@ -12,19 +14,24 @@ import java.util.TreeMap;
  * @param cryptography the provider that does the elliptic curves
  * @param uptime since it answers
  * @param counts what it did, by name
+ * @param failing the parts that are down, by name; empty when all is well
  */
-public record HealthReport(String version, String cryptography, Duration uptime, Map<String, Long> counts) {
+public record HealthReport(
+        String version, String cryptography, Duration uptime, Map<String, Long> counts, List<String> failing) {
 
     public HealthReport {
         Objects.requireNonNull(version);
         Objects.requireNonNull(cryptography);
         Objects.requireNonNull(uptime);
         counts = Map.copyOf(counts);
+        failing = List.copyOf(failing);
     }
 
     /** The report as JSON, for programs and people. */
     public String toJson() {
-        StringBuilder json = new StringBuilder("{\"status\":\"ok\",\"version\":\"")
+        StringBuilder json = new StringBuilder("{\"status\":")
+                .append(failing.isEmpty() ? "\"ok\"" : "\"failing\",\"failing\":" + names())
+                .append(",\"version\":\"")
                 .append(escaped(version))
                 .append("\",\"cryptography\":\"")
                 .append(escaped(cryptography))
@@ -41,6 +48,15 @@ public record HealthReport(String version, String cryptography, Duration uptime,
             separator = ",";
         }
         return json.append("}}\n").toString();
+    }
+
+    private String names() {
+        return failing.stream().map(name -> "\"" + escaped(name) + "\"").collect(Collectors.joining(",", "[", "]"));
+    }
+
+    /** The report as it is served: 503 while a part is down (RFC 9110 15.6.4). */
+    public Document toDocument() {
+        return new Document(failing.isEmpty() ? 200 : 503, toJson());
     }
 
     private static String escaped(String text) {

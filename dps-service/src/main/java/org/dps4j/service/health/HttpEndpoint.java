@@ -34,7 +34,7 @@ public final class HttpEndpoint implements AutoCloseable {
     private final Server server;
     private final ServerConnector connector;
 
-    private final Map<String, Supplier<String>> documents = new ConcurrentHashMap<>();
+    private final Map<String, Supplier<Document>> documents = new ConcurrentHashMap<>();
 
     private HttpEndpoint(InetSocketAddress address) {
         QueuedThreadPool threads = new QueuedThreadPool(6, 1, IDLE_MILLIS);
@@ -78,7 +78,7 @@ public final class HttpEndpoint implements AutoCloseable {
     }
 
     /** Serves a JSON document from now on; {@code document} is asked anew for every request. */
-    public void serve(String path, Supplier<String> document) {
+    public void serve(String path, Supplier<Document> document) {
         documents.put(path, document);
     }
 
@@ -99,15 +99,15 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private static final class Documents extends Handler.Abstract.NonBlocking {
 
-        private final Map<String, Supplier<String>> documents;
+        private final Map<String, Supplier<Document>> documents;
 
-        Documents(Map<String, Supplier<String>> documents) {
+        Documents(Map<String, Supplier<Document>> documents) {
             this.documents = documents;
         }
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            Supplier<String> document = documents.get(Request.getPathInContext(request));
+            Supplier<Document> document = documents.get(Request.getPathInContext(request));
             boolean read = HttpMethod.GET.is(request.getMethod()) || HttpMethod.HEAD.is(request.getMethod());
             if (document == null || !read) {
                 response.setStatus(document == null ? HttpStatus.NOT_FOUND_404 : HttpStatus.METHOD_NOT_ALLOWED_405);
@@ -118,8 +118,9 @@ public final class HttpEndpoint implements AutoCloseable {
                 callback.succeeded();
                 return true;
             }
-            byte[] body = document.get().getBytes(StandardCharsets.UTF_8);
-            response.setStatus(HttpStatus.OK_200);
+            Document content = document.get();
+            byte[] body = content.json().getBytes(StandardCharsets.UTF_8);
+            response.setStatus(content.status());
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
             response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);

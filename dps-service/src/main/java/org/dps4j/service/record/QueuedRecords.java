@@ -78,6 +78,11 @@ public final class QueuedRecords implements ProvisioningRecords {
         return queued.get();
     }
 
+    /** Whether the last attempt to write failed: the store is down, as far as is known. */
+    public boolean isFailing() {
+        return outage.get();
+    }
+
     /** How many updates were lost because the queue was full. */
     public long dropped() {
         return dropped.get();

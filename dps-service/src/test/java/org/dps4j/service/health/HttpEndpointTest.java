@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,9 +21,9 @@ class HttpEndpointTest {
     @Test
     void a_document_is_served_by_get_and_nothing_else_is() throws Exception {
         HealthReport report = new HealthReport(
-                "1.0 \"beta\"", "JDK", Duration.ofSeconds(61), Map.of("records", 3L, "connections", 1L));
+                "1.0 \"beta\"", "JDK", Duration.ofSeconds(61), Map.of("records", 3L, "connections", 1L), List.of());
         try (HttpEndpoint endpoint = HttpEndpoint.start(ANY)) {
-            endpoint.serve("/health", report::toJson);
+            endpoint.serve("/health", report::toDocument);
             assertThat(status(endpoint, "GET", "/health")).isEqualTo(200);
             assertThat(status(endpoint, "HEAD", "/health")).isEqualTo(200);
             assertThat(status(endpoint, "POST", "/health")).isEqualTo(405);
@@ -33,6 +34,21 @@ class HttpEndpointTest {
             assertThat(send(endpoint, "GET", "/health").body())
                     .isEqualTo("{\"status\":\"ok\",\"version\":\"1.0 \\\"beta\\\"\",\"cryptography\":\"JDK\","
                             + "\"uptimeSeconds\":61,\"counts\":{\"connections\":1,\"records\":3}}\n");
+        }
+    }
+
+    @Test
+    void a_part_that_is_down_is_named_with_503() throws Exception {
+        HealthReport report = new HealthReport("1.0", "JDK", Duration.ofSeconds(61), Map.of(), List.of("store"));
+        try (HttpEndpoint endpoint = HttpEndpoint.start(ANY)) {
+            endpoint.serve("/health", report::toDocument);
+
+            HttpResponse<String> answer = send(endpoint, "GET", "/health");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.body())
+                    .isEqualTo("{\"status\":\"failing\",\"failing\":[\"store\"],\"version\":\"1.0\","
+                            + "\"cryptography\":\"JDK\",\"uptimeSeconds\":61,\"counts\":{}}\n");
         }
     }
 

@@ -62,6 +62,7 @@ class QueuedRecordsTest {
         records.note(update(1).withStep(Step.TIME, new StepStatus(at(1), 160, "old")));
         loop.advance(Duration.ofSeconds(1));
         records.note(update(1).withStep(Step.TIME, new StepStatus(at(2), 69, "")));
+        assertThat(records.isFailing()).isTrue();
         store.outage = false;
         loop.advance(Duration.ofSeconds(10));
 
