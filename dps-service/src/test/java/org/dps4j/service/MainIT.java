@@ -3,6 +3,7 @@ package org.dps4j.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +99,9 @@ class MainIT {
         files.write("known.pem", files.factory.device("device 1").mint().chainPem());
         files.write("unknown.pem", files.serviceRoot.device("device 2").mint().chainPem());
 
-        assertThat(codeOf("explain", "known.pem")).isZero();
+        assertThat(codeOf("explain", "known.pem"))
+                .as(() -> output("out") + output("err"))
+                .isZero();
         assertThat(output("out")).contains("device: CN 'device 1'").contains("verdict: accepted into group ");
         assertThat(codeOf("explain", "unknown.pem", "--config", "dps-service.yaml"))
                 .isEqualTo(1);
@@ -132,7 +135,11 @@ class MainIT {
                 .start();
     }
 
-    private String output(String name) throws IOException {
-        return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+    private String output(String name) {
+        try {
+            return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,12 +1,8 @@
 package org.dps4j.service.store;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,18 +16,22 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Keeps records in an embedded H2 database, one file that only the owner of the process can read. */
+/**
+ * Keeps records in an embedded H2 database, one file that only the owner of the process can read. A database that closed
+ * itself, as it does when the disk is full, is opened again for the next request.
+ */
 public final class EmbeddedStore implements RecordStore {
 
     private static final String CLAIM = Script.text("claim_device_id.sql");
     private static final String FORGET_CLAIMS = Script.text("forget_claims.sql");
 
-    private final HikariDataSource connections;
-    private final Jdbi jdbi;
+    private final StoreFile file;
+    private volatile HikariDataSource connections;
+    private boolean closed;
 
-    private EmbeddedStore(HikariDataSource connections) {
+    private EmbeddedStore(StoreFile file, HikariDataSource connections) {
+        this.file = file;
         this.connections = connections;
-        this.jdbi = Jdbi.create(connections);
     }
 
     /**
@@ -41,20 +41,24 @@ public final class EmbeddedStore implements RecordStore {
      * @throws IOException whose message is one line naming the file and the remedy
      */
     public static EmbeddedStore open(Path path) throws IOException {
-        Path file = path.resolveSibling(path.getFileName() + ".mv.db");
-        prepare(file);
-        HikariDataSource connections = connect(path, file);
+        return open(new StoreFile("file", path));
+    }
+
+    static EmbeddedStore open(StoreFile file) throws IOException {
+        file.prepare();
+        HikariDataSource connections = file.connect();
         try {
             Flyway.configure()
                     .dataSource(connections)
                     .locations("classpath:" + Script.FOLDER)
+                    .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
-            return new EmbeddedStore(connections);
+            return new EmbeddedStore(file, connections);
         } catch (FlywayException e) {
             connections.close();
             throw new IOException(
-                    file + ": its tables cannot be brought up to date; was it written by a newer dps-service?", e);
+                    file + ": its tables are not those of this dps-service; was it written by a newer one?", e);
         }
     }
 
@@ -106,48 +110,30 @@ public final class EmbeddedStore implements RecordStore {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         connections.close();
     }
 
     private <T> T ask(String verb, HandleCallback<T, JdbiException> question) {
+        HikariDataSource used = connections;
         try {
-            return jdbi.withHandle(question);
+            return Jdbi.create(used).withHandle(question);
         } catch (JdbiException e) {
+            openInsteadOf(used, e);
             throw new RecordStoreException("the records could not be " + verb, e);
         }
     }
 
-    private static HikariDataSource connect(Path path, Path file) throws IOException {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0");
-        config.setUsername("sa");
-        config.setPassword("");
-        config.setPoolName("records");
-        config.setMaximumPoolSize(2);
-        config.setMinimumIdle(1);
-        config.setInitializationFailTimeout(1);
-        try {
-            return new HikariDataSource(config);
-        } catch (PoolInitializationException e) {
-            throw new IOException(
-                    file + ": cannot be opened; is another dps-service using it, or may it not be written?", e);
+    private synchronized void openInsteadOf(HikariDataSource used, JdbiException failure) {
+        if (closed || used != connections || !(used.isClosed() || StoreFile.isOfClosedDatabase(failure))) {
+            return;
         }
-    }
-
-    private static void prepare(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
+        used.close();
         try {
-            if (directory != null && !Files.isDirectory(directory)) {
-                Files.createDirectories(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new IOException(file + ": cannot be made; may its directory be written?", e);
+            connections = file.connect();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 }

@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import org.dps4j.service.record.RecordStore;
+import org.dps4j.service.record.RecordStoreException;
+import org.dps4j.service.record.RecordUpdate;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,5 +58,57 @@ class EmbeddedStoreTest extends RecordStoreContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(directory.resolve("broken.mv.db").toString())
                 .hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void once_a_full_disk_has_room_again_records_are_written_and_none_is_missing() throws IOException {
+        FilePath.register(new FullDisk());
+        StoreFile file = new StoreFile(FullDisk.NAME, directory.resolve("full"));
+        try (RecordStore store = EmbeddedStore.open(file)) {
+            store.write(List.of(update(T0).withDeviceId(DEVICE)));
+
+            FullDisk.full = true;
+            assertThatThrownBy(() -> store.write(List.of(another()))).isInstanceOf(RecordStoreException.class);
+            assertThatThrownBy(() -> store.write(List.of(another()))).isInstanceOf(RecordStoreException.class);
+            FullDisk.full = false;
+
+            writeWithin(3, store);
+            assertThat(store.count()).isEqualTo(2);
+            assertThat(store.find(RECORD).orElseThrow().deviceIds()).containsExactly(DEVICE);
+        } finally {
+            FullDisk.full = false;
+        }
+    }
+
+    @Test
+    void tables_of_a_newer_service_are_refused() throws Exception {
+        Path path = directory.resolve("newer");
+        EmbeddedStore.open(path).close();
+        try (Connection connection = DriverManager.getConnection("jdbc:h2:file:" + path, "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO \"flyway_schema_history\" (\"installed_rank\", \"version\","
+                    + " \"description\", \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+                    + " VALUES (99, '99', 'later', 'SQL', 'V99__later.sql', 'sa', 1, TRUE)");
+        }
+
+        assertThatThrownBy(() -> EmbeddedStore.open(path))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("newer.mv.db: its tables are not those of this dps-service;"
+                        + " was it written by a newer one?");
+    }
+
+    private static RecordUpdate another() {
+        return RecordUpdate.of(ANOTHER, GROUP, "1", T0);
+    }
+
+    private static void writeWithin(int attempts, RecordStore store) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.write(List.of(another()));
+                return;
+            } catch (RecordStoreException e) {
+                assertThat(attempt).as("attempts").isLessThan(attempts);
+            }
+        }
     }
 }

@@ -1,0 +1,100 @@
+package org.dps4j.service.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePathWrapper;
+
+/** A disk on which nothing can be written while it is {@code full}, as H2 sees it. */
+public final class FullDisk extends FilePathWrapper {
+
+    static final String NAME = "fulldisk";
+
+    static volatile boolean full;
+
+    @Override
+    public String getScheme() {
+        return NAME;
+    }
+
+    @Override
+    public FileChannel open(String mode) throws IOException {
+        return new Channel(super.open(mode));
+    }
+
+    private static final class Channel extends FileBase {
+
+        private final FileChannel file;
+
+        private Channel(FileChannel file) {
+            this.file = file;
+        }
+
+        private static void needRoom() throws IOException {
+            if (full) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            return file.read(into);
+        }
+
+        @Override
+        public synchronized int read(ByteBuffer into, long position) throws IOException {
+            return file.read(into, position);
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            needRoom();
+            return file.write(from);
+        }
+
+        @Override
+        public synchronized int write(ByteBuffer from, long position) throws IOException {
+            needRoom();
+            return file.write(from, position);
+        }
+
+        @Override
+        public long position() throws IOException {
+            return file.position();
+        }
+
+        @Override
+        public FileChannel position(long position) throws IOException {
+            file.position(position);
+            return this;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public FileChannel truncate(long size) throws IOException {
+            file.truncate(size);
+            return this;
+        }
+
+        @Override
+        public void force(boolean metaData) throws IOException {
+            file.force(metaData);
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return file.tryLock(position, size, shared);
+        }
+
+        @Override
+        protected void implCloseChannel() throws IOException {
+            file.close();
+        }
+    }
+}
