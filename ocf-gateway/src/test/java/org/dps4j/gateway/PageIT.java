@@ -14,6 +14,7 @@ import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.CborValue.CborSimple;
 import org.dps4j.protocol.cbor.CborValue.CborText;
+import org.dps4j.protocol.payload.account.SignUpAnswer;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -72,6 +73,32 @@ class PageIT {
 
             shows(browser, "document.querySelector('.presence').textContent", "offline");
             assertThat(browser.evaluate(SWITCH + ".disabled")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void a_light_whose_value_is_known_before_it_is_published_can_be_switched_once_it_is() throws Exception {
+        assumeTrue(Browser.find().isPresent(), "there is no Chromium on this machine");
+        GatewayDirectory files = new GatewayDirectory(directory);
+        try (Gateway gateway = Gateway.start(files.config());
+                ScriptedDevice device = new ScriptedDevice(gateway, ID, files.device(ID));
+                Browser browser = new Browser(
+                        Browser.find().get(),
+                        directory.resolve("profile"),
+                        gateway.pageLink().revealText())) {
+            device.connect();
+            SignUpAnswer tokens = device.signUp(files.token());
+            expect(ResponseCode.CHANGED, device.signIn(tokens.userId(), tokens.accessToken()));
+            shows(
+                    browser,
+                    "[...document.querySelectorAll('.resource')].some("
+                            + "one => one.dataset.href === '/light/1' && one.querySelector('dd'))",
+                    "true");
+            assertThat(browser.evaluate(SWITCH + " === null")).isEqualTo("true");
+
+            expect(ResponseCode.CHANGED, device.publish(device.resources.links()));
+
+            shows(browser, SWITCH + "?.getAttribute('aria-checked')", "false");
         }
     }
 

@@ -223,7 +223,7 @@ function showValues(list, device, resource) {
   const content = resource.content;
   const entries = content === undefined ? [] : isPlain(content) ? Object.entries(content) : [['', content]];
   const rows = entries.filter(([name]) => name !== 'rt' && name !== 'if').map(([name, value]) => [name, value]);
-  const text = JSON.stringify([rows, device.online]);
+  const text = JSON.stringify([rows, switches(resource) || '', device.online]);
   if (list.dataset.shows === text) {
     return;
   }
