@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code dps-service explain}: what the service would make of a device's chain. Starts and writes nothing. */
@@ -38,6 +39,8 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
 
+    private static final Path DEFAULT = Path.of("dps-service.yaml");
+
     @Parameters(
             paramLabel = "FILE.pem",
             description = "The device's certificate and its intermediates, as it sends them.")
@@ -47,7 +50,10 @@ final class ExplainCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "The configuration of the service. Default: dps-service.yaml in this directory.")
-    private Path config = Path.of("dps-service.yaml");
+    private @Nullable Path config;
+
+    @ParentCommand
+    private @Nullable Main program;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -63,7 +69,7 @@ final class ExplainCommand implements Callable<Integer> {
         CommandLine console = Objects.requireNonNull(spec).commandLine();
         PrintWriter err = console.getErr();
         try {
-            ServiceConfig settings = ServiceConfig.read(config);
+            ServiceConfig settings = ServiceConfig.read(chosenConfig());
             Attestation attestation = new Attestation(ConfiguredGroups.load(settings));
             List<X509Certificate> presented = PemFile.certificates(chain);
             Judgement judgement = attestation.judge(presented, clock.instant());
@@ -76,5 +82,12 @@ final class ExplainCommand implements Callable<Integer> {
             err.println("dps-service: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    private Path chosenConfig() {
+        if (config != null) {
+            return config;
+        }
+        return program == null ? DEFAULT : program.config().orElse(DEFAULT);
     }
 }

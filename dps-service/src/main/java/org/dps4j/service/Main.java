@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.time.Clock;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.dps4j.service.config.ConfigException;
@@ -100,6 +101,11 @@ public final class Main implements Callable<Integer>, IVersionProvider {
         });
         int code = program.execute(arguments);
         System.exit(code);
+    }
+
+    /** The configuration that was named before a command. */
+    Optional<Path> config() {
+        return Optional.ofNullable(config);
     }
 
     @Override

@@ -112,6 +112,8 @@ class MainIT {
         assertThat(codeOf("explain", "missing.pem")).isEqualTo(1);
         assertThat(output("err"))
                 .isEqualTo("dps-service: missing.pem: cannot be read; check that it exists and its rights\n");
+        assertThat(codeOf("--config", "other.yaml", "explain", "known.pem")).isEqualTo(1);
+        assertThat(output("err")).contains("other.yaml");
         assertThat(codeOf("explain")).isEqualTo(2);
         assertThat(codeOf("--log-level", "INFO")).isEqualTo(2);
         assertThat(output("err"))
