@@ -1,5 +1,6 @@
 package org.dps4j.service;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -47,8 +48,12 @@ final class Visitor implements AutoCloseable {
 
     /** A device that answers the service's own requests with what stands under {@code root}. */
     Visitor(ProvisioningService service, TestCertificate certificate, CoapResource root) {
-        this.service =
-                URI.create("coaps+tcp://127.0.0.1:" + service.coapAddress().getPort());
+        this(service.coapAddress(), certificate, root);
+    }
+
+    /** A device that visits whatever listens there. */
+    Visitor(InetSocketAddress service, TestCertificate certificate, CoapResource root) {
+        this.service = URI.create("coaps+tcp://127.0.0.1:" + service.getPort());
         this.client = CoapTcpClient.builder(loops.next())
                 .tls(TlsOptions.of(
                         new TlsIdentity(certificate.chain(), certificate.privateKey()), (chain, attachments) -> {}))

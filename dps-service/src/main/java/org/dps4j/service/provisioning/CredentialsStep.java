@@ -69,8 +69,7 @@ final class CredentialsStep implements StepHandler {
         try {
             return CompletableFuture.supplyAsync(() -> read(pem), worker);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedFuture(
-                    new StepFailure(ResponseCode.SERVICE_UNAVAILABLE, "too many requests wait"));
+            return CompletableFuture.failedFuture(StepFailure.busy());
         }
     }
 

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One of the five resources: checks method and formats, lets its handler answer, and notes how it went. What is not a
- * request of this step at all (another method) leaves no trace in the record.
+ * request of this step at all (another method) leaves no trace in the record. An answer 5.03 says in Max-Age when it is
+ * worth asking again (RFC 7252 5.9.3.4); without it, that would be after a minute.
  */
 final class StepResource extends CoapResource {
 
@@ -98,6 +99,7 @@ final class StepResource extends CoapResource {
         Response response = new Response(failure.code());
         response.setPayload(failure.diagnostic());
         response.getOptions().removeContentFormat();
+        failure.retryAfter().ifPresent(after -> response.getOptions().setMaxAge(after.toSeconds()));
         return response;
     }
 

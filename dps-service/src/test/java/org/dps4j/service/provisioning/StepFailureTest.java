@@ -2,6 +2,7 @@ package org.dps4j.service.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.service.authority.AuthorityException;
 import org.dps4j.service.record.RecordStoreException;
@@ -18,6 +19,21 @@ class StepFailureTest {
         assertThat(code(new AuthorityException.Unavailable("down", INNER))).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         assertThat(code(new TokenUnavailableException("down", INNER))).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
         assertThat(code(new RecordStoreException("down", INNER))).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+    }
+
+    @Test
+    void what_may_pass_by_itself_says_when_to_ask_again() {
+        assertThat(StepFailure.busy().retryAfter()).contains(Duration.ofSeconds(2));
+        assertThat(StepFailure.of(new RecordStoreException("down", INNER)).retryAfter())
+                .contains(Duration.ofSeconds(5));
+        assertThat(StepFailure.of(new AuthorityException.Unavailable("down", INNER))
+                        .retryAfter())
+                .contains(Duration.ofSeconds(10));
+        assertThat(StepFailure.of(new TokenUnavailableException("down", INNER)).retryAfter())
+                .contains(Duration.ofSeconds(10));
+        assertThat(StepFailure.of(new AuthorityException.Refused("no", INNER)).retryAfter())
+                .isEmpty();
+        assertThat(StepFailure.of(INNER).retryAfter()).isEmpty();
     }
 
     @Test
