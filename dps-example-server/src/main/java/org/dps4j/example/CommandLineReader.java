@@ -2,6 +2,7 @@ package org.dps4j.example;
 
 import java.util.List;
 import java.util.Optional;
+import org.dps4j.device.store.UnreadableState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false)
 final class CommandLineReader {
 
+    static final String SET_ASIDE = "--set-aside-unreadable-state";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -53,6 +56,13 @@ final class CommandLineReader {
                     "timeouts of the attempts, 1 to 8 numbers of 1 to 255 seconds, separated by commas, counted from"
                             + " the first attempt (default: 10,20,40,80,120)")
     private String retry = RetryTable.DEFAULT.toString();
+
+    @Option(
+            names = SET_ASIDE,
+            description =
+                    "if the stored state cannot be read, keep it as device.cbor.unreadable-1 (to -9) and begin as a new"
+                            + " device (default: refuse to start)")
+    private boolean setAside;
 
     @Option(
             names = "--check",
@@ -132,7 +142,8 @@ final class CommandLineReader {
                 deviceName != null,
                 noVerifyCa ? ServiceTrust.ANYBODY : ServiceTrust.VERIFIED,
                 level.get(),
-                table.get());
+                table.get(),
+                setAside ? UnreadableState.SET_ASIDE : UnreadableState.REFUSE);
         return check ? new Invocation.Check(options) : new Invocation.Run(options);
     }
 

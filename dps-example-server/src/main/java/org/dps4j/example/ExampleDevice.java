@@ -13,6 +13,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
 import org.dps4j.device.StoreException;
+import org.dps4j.device.UnreadableStateException;
 import org.dps4j.device.cloud.client.CloudSettings;
 import org.dps4j.device.cloud.client.OcfCloudClient;
 import org.dps4j.device.resource.core.Maintenance;
@@ -94,11 +95,15 @@ final class ExampleDevice implements AutoCloseable {
     private static Device openDevice(Options options, Surroundings around, Loop loop, Executor workers)
             throws StartFailure {
         takeStore(around);
-        DeviceStore store = new FileDeviceStore(around.state(), workers);
+        DeviceStore store = new FileDeviceStore(around.state(), workers, options.unreadable());
         try {
             return Device.open(loop, store, () -> newDevice(options)).join();
         } catch (CompletionException e) {
-            throw new StartFailure("ERROR: failed to create storage at path " + around.state() + ": " + reason(e), e);
+            String remedy = e.getCause() instanceof UnreadableStateException
+                    ? "; with " + CommandLineReader.SET_ASIDE + " this program does that"
+                    : "";
+            throw new StartFailure(
+                    "ERROR: failed to create storage at path " + around.state() + ": " + reason(e) + remedy, e);
         }
     }
 

@@ -3,6 +3,7 @@ package org.dps4j.example;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
+import org.dps4j.device.store.UnreadableState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
 
@@ -13,6 +14,7 @@ import org.dps4j.dps.retry.RetryTable;
  * @param endpoint the provisioning service, as long as one was not taken away by an empty argument
  * @param namedOnCommandLine whether the device name was given, or is the default
  * @param retry the timeouts of the attempts
+ * @param unreadable what to do with a state file that cannot be read
  */
 record Options(
         String deviceName,
@@ -20,7 +22,8 @@ record Options(
         boolean namedOnCommandLine,
         ServiceTrust trust,
         LogLevel logLevel,
-        RetryTable retry) {
+        RetryTable retry,
+        UnreadableState unreadable) {
 
     static final int LONGEST_NAME = 256;
     static final String DEFAULT_NAME = "dps";
@@ -32,6 +35,7 @@ record Options(
         Objects.requireNonNull(trust);
         Objects.requireNonNull(logLevel);
         Objects.requireNonNull(retry);
+        Objects.requireNonNull(unreadable);
     }
 
     /** What the program says about its command line before it does anything. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.dps4j.device.store.UnreadableState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.protocol.coap.CloseReason;
@@ -130,7 +131,8 @@ class CheckupTest {
                 true,
                 ServiceTrust.VERIFIED,
                 LogLevel.named("info").orElseThrow(),
-                RetryTable.DEFAULT);
+                RetryTable.DEFAULT,
+                UnreadableState.REFUSE);
         Surroundings around =
                 new Surroundings(directory, directory.resolve("state"), System.out, System.err, Instant.EPOCH);
         try (NettyLoops loops = NettyLoops.start("check", 1)) {

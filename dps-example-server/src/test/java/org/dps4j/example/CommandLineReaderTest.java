@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.dps4j.device.store.UnreadableState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,14 @@ class CommandLineReaderTest {
                         run -> assertThat(run.options().retry()).hasToString(table));
     }
 
+    @Test
+    void sets_an_unreadable_state_aside_only_if_told_so() {
+        assertThat(read("a --set-aside-unreadable-state"))
+                .isInstanceOfSatisfying(
+                        Invocation.Run.class,
+                        run -> assertThat(run.options().unreadable()).isEqualTo(UnreadableState.SET_ASIDE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help", "a b -h"})
     void the_help_shows_usage_then_options_then_arguments_with_their_defaults(String line) {
@@ -112,6 +121,7 @@ class CommandLineReaderTest {
                                         "--log-level",
                                         "--retry-configuration",
                                         "10,20,40,80,120",
+                                        "--set-aside-unreadable-state",
                                         "ARGUMENTS:",
                                         "device-name",
                                         "default: dps",
@@ -160,6 +170,13 @@ class CommandLineReaderTest {
     }
 
     private static Options run(String name, String endpoint, boolean named, ServiceTrust trust, LogLevel level) {
-        return new Options(name, Optional.of(DpsEndpoint.of(endpoint)), named, trust, level, RetryTable.DEFAULT);
+        return new Options(
+                name,
+                Optional.of(DpsEndpoint.of(endpoint)),
+                named,
+                trust,
+                level,
+                RetryTable.DEFAULT,
+                UnreadableState.REFUSE);
     }
 }

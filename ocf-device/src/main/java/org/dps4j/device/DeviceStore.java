@@ -12,7 +12,8 @@ import java.util.concurrent.CompletionStage;
 public interface DeviceStore {
 
     /**
-     * Reads the state that was saved last, or nothing when none ever was. What cannot be read is left as it is.
+     * Reads the state that was saved last, or nothing when none ever was. What cannot be read is left as it is,
+     * and fails the stage with an {@link UnreadableStateException} where it is the content that is at fault.
      * Credentials that the application installs itself (see {@code Credentials}) are not part of what is kept.
      */
     CompletionStage<Optional<DeviceState>> load();

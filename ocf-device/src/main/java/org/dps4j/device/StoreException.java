@@ -6,7 +6,7 @@ import java.io.Serial;
  * The device's state could not be read or written. The message names the place, what was expected, what was found and
  * what to do; it never carries any of the state itself.
  */
-public final class StoreException extends Exception {
+public sealed class StoreException extends Exception permits UnreadableStateException {
 
     @Serial
     private static final long serialVersionUID = 1L;

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
+import org.dps4j.device.UnreadableStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,21 +32,33 @@ public final class FileDeviceStore implements DeviceStore {
     private final Path file;
     private final Path unfinished;
     private final Executor workers;
+    private final UnreadableState unreadable;
     private final StoreFiles files;
 
     /**
+     * A store that refuses a file that is no state it can read, and leaves it as it is.
+     *
      * @param directory where the file lives; made at the first call if it is not there
      * @param workers where the work is done, such as {@code org.dps4j.loop.Workers}
      */
     public FileDeviceStore(Path directory, Executor workers) {
-        this(directory, workers, new SystemFiles());
+        this(directory, workers, UnreadableState.REFUSE);
     }
 
-    FileDeviceStore(Path directory, Executor workers, StoreFiles files) {
+    /**
+     * A store in {@code directory} that does with an unreadable file as it is told. One that is set aside is named
+     * {@code device.cbor.unreadable-1} to {@code -9}; with nine of them there already, the tenth is refused.
+     */
+    public FileDeviceStore(Path directory, Executor workers, UnreadableState unreadable) {
+        this(directory, workers, unreadable, new SystemFiles());
+    }
+
+    FileDeviceStore(Path directory, Executor workers, UnreadableState unreadable, StoreFiles files) {
         this.directory = directory;
         this.file = directory.resolve("device.cbor");
         this.unfinished = directory.resolve("device.cbor.new");
         this.workers = workers;
+        this.unreadable = unreadable;
         this.files = files;
     }
 
@@ -63,25 +76,54 @@ public final class FileDeviceStore implements DeviceStore {
     }
 
     private Optional<DeviceState> read() throws StoreException {
-        Optional<byte[]> content;
         try {
             files.createDirectory(directory);
             files.delete(unfinished);
-            content = files.read(file, StateFile.LARGEST + 1);
+            Optional<byte[]> content = files.read(file, StateFile.LARGEST + 1);
             warnAboutDirectory();
-            if (content.isPresent()) {
-                tightenFile();
+            if (content.isEmpty()) {
+                return Optional.empty();
             }
+            tightenFile();
+            return read(content.get());
         } catch (IOException e) {
             throw new StoreException(
                     file.toString(), "a file that can be read", describe(e), "see to its rights and its disk", e);
         }
-        return content.isPresent() ? Optional.of(decode(content.get())) : Optional.empty();
     }
 
-    private DeviceState decode(byte[] content) throws StoreException {
-        if (content.length > StateFile.LARGEST) {
+    private Optional<DeviceState> read(byte[] content) throws IOException, StoreException {
+        try {
+            return Optional.of(decode(content));
+        } catch (UnreadableStateException e) {
+            if (unreadable == UnreadableState.REFUSE) {
+                throw e;
+            }
+            setAside(e);
+            return Optional.empty();
+        }
+    }
+
+    private void setAside(UnreadableStateException why) throws IOException, StoreException {
+        Optional<Path> kept = new SetAside(files, directory).keep(file);
+        if (kept.isEmpty()) {
             throw new StoreException(
+                    file.toString(),
+                    "at most " + SetAside.MOST + " files that were set aside before it",
+                    "as many, and that it cannot be read either (" + why.reason() + ")",
+                    "see what damages it, and delete those beside it",
+                    why);
+        }
+        LOG.warn(
+                "{} cannot be read ({}) and is kept as {}, which may hold keys; the device begins as a new one",
+                file,
+                why.reason(),
+                kept.get());
+    }
+
+    private DeviceState decode(byte[] content) throws UnreadableStateException {
+        if (content.length > StateFile.LARGEST) {
+            throw new UnreadableStateException(
                     file.toString(),
                     "at most " + StateFile.LARGEST + " bytes",
                     "more",
@@ -114,7 +156,7 @@ public final class FileDeviceStore implements DeviceStore {
     private void requireReadable(byte[] content) throws StoreException {
         try {
             decode(content);
-        } catch (StoreException e) {
+        } catch (UnreadableStateException e) {
             throw new StoreException(
                     file.toString(),
                     "a state that can be read back",

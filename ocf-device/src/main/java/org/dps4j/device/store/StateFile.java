@@ -3,7 +3,7 @@ package org.dps4j.device.store;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.dps4j.device.DeviceState;
-import org.dps4j.device.StoreException;
+import org.dps4j.device.UnreadableStateException;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborLimits;
 import org.dps4j.protocol.cbor.CborValue.CborBytes;
@@ -36,7 +36,7 @@ final class StateFile {
     }
 
     /** @param place the file that {@code content} comes from, for the message of an error */
-    static DeviceState decode(String place, byte[] content) throws StoreException {
+    static DeviceState decode(String place, byte[] content) throws UnreadableStateException {
         try {
             MapReader file = MapReader.of(content, LIMITS);
             if (!file.word("format").equals(FORMAT)) {
@@ -44,7 +44,7 @@ final class StateFile {
             }
             long version = file.integer("version", 1, Integer.MAX_VALUE);
             if (version != VERSION) {
-                throw new StoreException(
+                throw new UnreadableStateException(
                         place,
                         "format version " + VERSION,
                         "version " + version,
@@ -56,7 +56,7 @@ final class StateFile {
             }
             return StateReader.read(state.toArray());
         } catch (PayloadException e) {
-            throw new StoreException(
+            throw new UnreadableStateException(
                     place,
                     (e.where().isEmpty() ? "" : e.where() + " to be ") + e.expected(),
                     e.found(),

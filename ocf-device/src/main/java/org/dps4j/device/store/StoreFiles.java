@@ -17,6 +17,9 @@ interface StoreFiles {
 
     void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException;
 
+    /** Whether something has this name, or may have it. */
+    boolean exists(Path path) throws IOException;
+
     /** Up to {@code limit} bytes of the file, or nothing where there is none. */
     Optional<byte[]> read(Path file, int limit) throws IOException;
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -39,6 +40,11 @@ final class SystemFiles implements StoreFiles {
     @Override
     public void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
         Files.setPosixFilePermissions(path, permissions);
+    }
+
+    @Override
+    public boolean exists(Path path) {
+        return !Files.notExists(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -294,11 +294,12 @@ class FileDeviceStoreTest {
     void a_power_cut_at_any_system_call_leaves_the_old_state_or_the_new_one(PowerCutFiles.Survives survives) {
         for (int call = 1; call <= callsOfOneSave() + 1; call++) {
             PowerCutFiles disk = new PowerCutFiles();
-            DeviceStore sound = new FileDeviceStore(directory, Runnable::run, disk);
+            DeviceStore sound = new FileDeviceStore(directory, Runnable::run, UnreadableState.REFUSE, disk);
             save(sound, before);
             failure(new FileDeviceStore(
                             directory,
                             Runnable::run,
+                            UnreadableState.REFUSE,
                             StoreFaults.stoppingAt(call).over(disk))
                     .save(after));
 
@@ -312,7 +313,7 @@ class FileDeviceStoreTest {
     @EnumSource
     void what_was_saved_survives_a_power_cut(PowerCutFiles.Survives survives) {
         PowerCutFiles disk = new PowerCutFiles();
-        DeviceStore sound = new FileDeviceStore(directory, Runnable::run, disk);
+        DeviceStore sound = new FileDeviceStore(directory, Runnable::run, UnreadableState.REFUSE, disk);
         save(sound, before);
         save(sound, after);
 

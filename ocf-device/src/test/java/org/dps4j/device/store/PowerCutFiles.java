@@ -29,6 +29,15 @@ final class PowerCutFiles implements StoreFiles {
     private Map<Path, Content> names = new HashMap<>();
     private Map<Path, Content> syncedNames = new HashMap<>();
 
+    /** There is this file, and has been for long. */
+    void put(Path file, byte[] content) {
+        Content there = new Content();
+        there.seen = content.clone();
+        there.synced = there.seen;
+        names.put(file, there);
+        syncedNames.put(file, there);
+    }
+
     void cut(Survives what) {
         if (what == Survives.NOTHING || what == Survives.CONTENT) {
             names = new HashMap<>(syncedNames);
@@ -48,6 +57,11 @@ final class PowerCutFiles implements StoreFiles {
 
     @Override
     public void restrict(Path path, Set<PosixFilePermission> permissions) {}
+
+    @Override
+    public boolean exists(Path path) {
+        return names.containsKey(path);
+    }
 
     @Override
     public Optional<byte[]> read(Path file, int limit) {

@@ -58,7 +58,7 @@ public final class StoreFaults {
 
     /** A store in {@code directory} that meets this fault. */
     public DeviceStore in(Path directory, Executor workers) {
-        return new FileDeviceStore(directory, workers, over(new SystemFiles()));
+        return new FileDeviceStore(directory, workers, UnreadableState.REFUSE, over(new SystemFiles()));
     }
 
     StoreFiles over(StoreFiles files) {
@@ -100,6 +100,12 @@ public final class StoreFaults {
         public void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
             call();
             files.restrict(path, permissions);
+        }
+
+        @Override
+        public boolean exists(Path path) throws IOException {
+            call();
+            return files.exists(path);
         }
 
         @Override

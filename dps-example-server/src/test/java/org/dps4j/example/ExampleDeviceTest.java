@@ -1,0 +1,94 @@
+package org.dps4j.example;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.loop.Workers;
+import org.dps4j.protocol.coap.NettyLoops;
+import org.dps4j.testkit.pki.TestAuthority;
+import org.dps4j.testkit.pki.TestPki;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExampleDeviceTest {
+
+    private static final TestAuthority MAKER = TestPki.root("maker").mint();
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private NettyLoops loops;
+    private Workers workers;
+    private Path file;
+
+    @BeforeEach
+    void what_a_device_brings() throws Exception {
+        MAKER.device("device").mint().writeTo(directory, "mfg");
+        Files.writeString(directory.resolve("dpsca.pem"), MAKER.pem());
+        file = Files.createDirectory(directory.resolve("state")).resolve("device.cbor");
+        loops = NettyLoops.start("device", 1);
+        workers = Workers.named("store", 1, 16);
+    }
+
+    @AfterEach
+    void end() {
+        loops.close();
+        workers.close();
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_refused_in_one_line_that_names_the_option() throws Exception {
+        Files.writeString(file, "no state");
+
+        assertThatThrownBy(() -> open("kitchen"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageEndingWith("move it away to start as a new device; with --set-aside-unreadable-state this"
+                        + " program does that")
+                .message()
+                .doesNotContain("\n");
+        assertThat(file).hasContent("no state");
+    }
+
+    @Test
+    void a_state_that_cannot_be_read_is_set_aside_when_told_so() throws Exception {
+        Files.writeString(file, "no state");
+
+        open("--set-aside-unreadable-state", "kitchen").close();
+
+        assertThat(file.resolveSibling("device.cbor.unreadable-1")).hasContent("no state");
+        assertThat(file).exists();
+    }
+
+    @Test
+    void a_place_that_cannot_be_read_is_not_answered_with_the_option() throws Exception {
+        Files.createDirectory(file);
+
+        assertThatThrownBy(() -> open("--set-aside-unreadable-state", "kitchen"))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("see to its rights and its disk")
+                .hasMessageNotContaining("--set-aside");
+        assertThat(file).isDirectory();
+    }
+
+    private ExampleDevice open(String... arguments) throws StartFailure {
+        Options options = ((Invocation.Run) CommandLineReader.read(arguments)).options();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        return ExampleDevice.open(
+                options,
+                new Surroundings(directory, file.getParent(), out, out, Instant.EPOCH),
+                loops.next(),
+                workers,
+                Maintenance.NONE);
+    }
+}
