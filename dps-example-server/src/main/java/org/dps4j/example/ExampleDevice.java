@@ -12,7 +12,6 @@ import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
-import org.dps4j.device.StoreException;
 import org.dps4j.device.UnreadableStateException;
 import org.dps4j.device.cloud.client.CloudSettings;
 import org.dps4j.device.cloud.client.OcfCloudClient;
@@ -20,7 +19,6 @@ import org.dps4j.device.resource.core.Maintenance;
 import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.device.store.FileDeviceStore;
-import org.dps4j.device.store.StoreLock;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.MissingManufacturerCertificateException;
@@ -94,7 +92,6 @@ final class ExampleDevice implements AutoCloseable {
 
     private static Device openDevice(Options options, Surroundings around, Loop loop, Executor workers)
             throws StartFailure {
-        takeStore(around);
         DeviceStore store = new FileDeviceStore(around.state(), workers, options.unreadable());
         try {
             return Device.open(loop, store, () -> newDevice(options)).join();
@@ -104,16 +101,6 @@ final class ExampleDevice implements AutoCloseable {
                     : "";
             throw new StartFailure(
                     "ERROR: failed to create storage at path " + around.state() + ": " + reason(e) + remedy, e);
-        }
-    }
-
-    // Never given back: the workers may still write when the device is closed, and the end of the process does it.
-    private static void takeStore(Surroundings around) throws StartFailure {
-        try {
-            var unused = StoreLock.take(around.state());
-        } catch (StoreException e) {
-            throw new StartFailure(
-                    "ERROR: failed to create storage at path " + around.state() + ": " + e.getMessage(), e);
         }
     }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * renames it over the old one and syncs the directory: a kill or a power cut at any moment leaves the old state or the
  * new one. The file is readable by its owner only (0600), and so is a directory that the store makes (0700).
  *
+ * <p>The first call takes the directory for this process until it ends, by the file {@code device.lock}; in another
+ * process every call then fails and names this one. Within a process, two stores in one directory are misuse.
+ *
  * <p>Thread-safe; the work is done on the executor, which must not be a loop.
  */
 public final class FileDeviceStore implements DeviceStore {
@@ -78,6 +81,7 @@ public final class FileDeviceStore implements DeviceStore {
     private Optional<DeviceState> read() throws StoreException {
         try {
             files.createDirectory(directory);
+            files.lock(directory);
             files.delete(unfinished);
             Optional<byte[]> content = files.read(file, StateFile.LARGEST + 1);
             warnAboutDirectory();
@@ -137,6 +141,7 @@ public final class FileDeviceStore implements DeviceStore {
         requireReadable(content);
         try {
             files.createDirectory(directory);
+            files.lock(directory);
             files.delete(unfinished);
             files.writeNew(unfinished, content);
             files.sync(unfinished);

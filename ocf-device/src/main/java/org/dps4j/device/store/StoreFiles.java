@@ -5,12 +5,16 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
+import org.dps4j.device.StoreException;
 
 /** The system calls of a file store, one method each, so that a test can stop the store at every single one. */
 interface StoreFiles {
 
     /** Makes the directory and those above it, for its owner only; does nothing where it exists. */
     void createDirectory(Path directory) throws IOException;
+
+    /** Takes the directory for this process until it ends; does nothing where the process has it already. */
+    void lock(Path directory) throws IOException, StoreException;
 
     /** Who may do what, or nothing where the file system knows no such rights. */
     Optional<Set<PosixFilePermission>> permissions(Path path) throws IOException;

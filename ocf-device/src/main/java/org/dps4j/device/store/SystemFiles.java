@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
+import org.dps4j.device.StoreException;
 
 /** The real system calls. */
 final class SystemFiles implements StoreFiles {
@@ -27,6 +28,11 @@ final class SystemFiles implements StoreFiles {
     @Override
     public void createDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(DIRECTORY));
+    }
+
+    @Override
+    public void lock(Path directory) throws IOException, StoreException {
+        StoreLock.take(directory);
     }
 
     @Override

@@ -2,9 +2,8 @@ package org.dps4j.device.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.dps4j.device.StoreException;
 
-/** A program that takes a store and keeps it until its input ends, which it does at the latest with the test. */
+/** A program that opens a store and keeps it until its input ends, which it does at the latest with the test. */
 final class LockingProcess {
 
     private LockingProcess() {}
@@ -20,8 +19,11 @@ final class LockingProcess {
                 .start();
     }
 
-    public static void main(String[] arguments) throws IOException, StoreException {
-        var unused = StoreLock.take(Path.of(arguments[0]));
+    public static void main(String[] arguments) throws IOException {
+        new FileDeviceStore(Path.of(arguments[0]), Runnable::run)
+                .load()
+                .toCompletableFuture()
+                .join();
         System.out.println("taken");
         while (System.in.read() >= 0) {
             continue;

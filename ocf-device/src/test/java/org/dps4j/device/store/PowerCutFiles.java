@@ -51,6 +51,9 @@ final class PowerCutFiles implements StoreFiles {
     public void createDirectory(Path directory) {}
 
     @Override
+    public void lock(Path directory) {}
+
+    @Override
     public Optional<Set<PosixFilePermission>> permissions(Path path) {
         return Optional.empty();
     }

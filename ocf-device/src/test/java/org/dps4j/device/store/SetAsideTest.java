@@ -103,7 +103,7 @@ class SetAsideTest {
                 .message()
                 .doesNotContain("\n");
         assertThat(file).hasBinaryContent(content);
-        assertThat(directory.toFile().list()).containsExactly("device.cbor");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("device.cbor", "device.lock");
     }
 
     @Test

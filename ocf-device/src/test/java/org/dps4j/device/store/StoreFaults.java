@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.dps4j.device.DeviceStore;
+import org.dps4j.device.StoreException;
 
 /**
  * A real file store in whose way something gets at one of its system calls, counted from 1. Calls that only look at rights
@@ -88,6 +89,12 @@ public final class StoreFaults {
         public void createDirectory(Path directory) throws IOException {
             call();
             files.createDirectory(directory);
+        }
+
+        @Override
+        public void lock(Path directory) throws IOException, StoreException {
+            call();
+            files.lock(directory);
         }
 
         @Override

@@ -1,13 +1,18 @@
 package org.dps4j.device.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.DeviceStates;
+import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,28 +21,31 @@ class StoreLockTest {
     @TempDir
     Path home;
 
-    @Test
-    void a_store_that_was_given_back_can_be_taken_again() throws Exception {
-        StoreLock first = StoreLock.take(home);
-        first.close();
+    private final DeviceState state = DeviceStates.fresh();
+    private DeviceStore store;
 
-        StoreLock second = StoreLock.take(home);
-        first.close();
+    @BeforeEach
+    void a_store() {
+        store = new FileDeviceStore(home, Runnable::run);
+    }
 
-        assertThatThrownBy(() -> StoreLock.take(home)).isInstanceOf(StoreException.class);
-        second.close();
+    private static Throwable failure(CompletionStage<?> stage) {
+        return stage.handle((value, failure) -> failure).toCompletableFuture().join();
+    }
+
+    private static Optional<DeviceState> load(DeviceStore store) {
+        return store.load().toCompletableFuture().join();
     }
 
     @Test
-    void a_second_device_of_the_same_process_is_refused_by_any_name_of_the_directory() throws Exception {
+    void the_same_process_may_open_the_directory_again_by_any_name() throws Exception {
         Path other = Files.createSymbolicLink(home.resolve("other"), Files.createDirectory(home.resolve("state")));
+        new FileDeviceStore(home.resolve("state"), Runnable::run)
+                .save(state)
+                .toCompletableFuture()
+                .join();
 
-        StoreLock held = StoreLock.take(home.resolve("state"));
-
-        assertThatThrownBy(() -> StoreLock.take(other))
-                .isInstanceOf(StoreException.class)
-                .hasMessageContaining("this process");
-        held.close();
+        assertThat(load(new FileDeviceStore(other, Runnable::run))).contains(state);
     }
 
     @Test
@@ -46,49 +54,54 @@ class StoreLockTest {
         try (var said = holder.inputReader(StandardCharsets.US_ASCII)) {
             assertThat(said.readLine()).isEqualTo("taken");
 
-            assertThatThrownBy(() -> StoreLock.take(home))
-                    .isInstanceOf(StoreException.class)
-                    .hasMessageContaining("process " + holder.pid() + ";")
-                    .hasMessageContaining("end that one first")
-                    .message()
-                    .doesNotContain("\n");
+            for (CompletionStage<?> refused : new CompletionStage<?>[] {store.load(), store.save(state)}) {
+                assertThat(failure(refused))
+                        .isExactlyInstanceOf(StoreException.class)
+                        .hasMessageContaining("process " + holder.pid() + ";")
+                        .hasMessageContaining("end that one first")
+                        .message()
+                        .doesNotContain("\n");
+            }
+            assertThat(home.resolve("device.cbor")).doesNotExist();
         } finally {
             holder.destroyForcibly().waitFor();
         }
 
-        StoreLock.take(home).close();
+        assertThat(load(store)).isEmpty();
     }
 
     @Test
-    void a_refused_second_device_does_not_end_the_lock_of_the_first() throws Exception {
-        StoreLock held = StoreLock.take(home);
-        assertThatThrownBy(() -> StoreLock.take(home)).isInstanceOf(StoreException.class);
+    void a_process_that_is_refused_touches_nothing_and_does_not_end_the_lock() throws Exception {
+        store.save(state).toCompletableFuture().join();
+        Path unfinished = Files.writeString(home.resolve("device.cbor.new"), "what the first is about to write");
 
-        Process second = LockingProcess.start(home);
-        try (var said = second.inputReader(StandardCharsets.US_ASCII)) {
-            assertThat(said.readLine()).isNull();
-            assertThat(second.waitFor()).isNotZero();
-        } finally {
-            second.destroyForcibly().waitFor();
+        for (int time = 1; time <= 2; time++) {
+            Process second = LockingProcess.start(home);
+            try (var said = second.inputReader(StandardCharsets.US_ASCII)) {
+                assertThat(said.readLine()).isNull();
+                assertThat(second.waitFor()).isNotZero();
+            } finally {
+                second.destroyForcibly().waitFor();
+            }
+            assertThat(unfinished).exists();
         }
-        held.close();
     }
 
     @Test
     void the_file_is_for_the_owner_only() throws Exception {
-        StoreLock held = StoreLock.take(home);
+        load(store);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve("device.lock"))))
                 .isEqualTo("rw-------");
-        held.close();
     }
 
     @Test
-    void a_directory_that_cannot_be_made_is_named() throws Exception {
-        Path file = Files.writeString(home.resolve("file"), "I am a file");
+    void a_lock_that_cannot_be_made_is_named() throws Exception {
+        Files.createDirectory(home.resolve("device.lock"));
 
-        assertThatThrownBy(() -> StoreLock.take(file))
+        assertThat(failure(store.load()))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining(file.toString());
+                .hasMessageContaining("device.lock")
+                .hasMessageContaining("see to its rights");
     }
 }
