@@ -132,13 +132,13 @@ public final class Main implements Callable<Integer>, IVersionProvider {
                 AmazonCrypto.load().ifPresent(Main::register);
             }
             ProvisioningService service = ProvisioningService.start(settings);
+            stopWithTheProcess(service, log);
             log.info(
                     "dps-service {} answers devices at coaps+tcp:/{}, health at http:/{}/health, cryptography by {}",
                     Version.ofProgram(),
                     service.coapAddress(),
                     service.httpAddress(),
                     service.cryptography());
-            stopWithTheProcess(service, log);
             new CountDownLatch(1).await();
             return CommandLine.ExitCode.OK;
         } catch (ConfigException e) {

@@ -89,7 +89,8 @@ final class ServiceWiring {
                 new LocalTokenIssuer(tokenKey, issuer, config.tokens(), loop::now, workers),
                 records,
                 workers,
-                cryptography.signingRequests());
+                cryptography.signingRequests(),
+                config.coap().limits().answer());
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
         ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
@@ -188,7 +189,9 @@ final class ServiceWiring {
                         .withInboundMessage(limits.messageSize())
                         .withIdleTimeout(limits.idle())
                         .withHandshakeTimeout(limits.handshake())
-                        .withFrameTimeout(limits.frame()))
+                        .withFrameTimeout(limits.frame())
+                        .withWaitingRequests(limits.requests())
+                        .withReleaseTimeout(limits.stop()))
                 .maxConnections(limits.connections())
                 .maxOpenHandshakes(limits.openHandshakes())
                 .root(resources.root())

@@ -50,6 +50,7 @@ final class BackedService implements AutoCloseable {
     CertificateAuthority authority = local();
     TokenIssuer tokens = (owner, deviceId) -> CompletableFuture.completedFuture(Secret.ofText("a token"));
     ProvisioningRecords records = new Forgetful();
+    Duration answerLimit = Duration.ofSeconds(8);
 
     /** Records that are taken and forgotten; nobody owns a device id before. */
     static class Forgetful implements ProvisioningRecords {
@@ -82,7 +83,13 @@ final class BackedService implements AutoCloseable {
                         new TlsIdentity(server.chain(), server.privateKey()),
                         new AttestationCheck(new Attestation(List.of(group)), loops.next()::now)))
                 .root(new ProvisioningResources(
-                                List.of(group), authority, tokens, records, workers, CertificateSigningRequest::parse)
+                                List.of(group),
+                                authority,
+                                tokens,
+                                records,
+                                workers,
+                                CertificateSigningRequest::parse,
+                                answerLimit)
                         .root())
                 .build();
         made.start();

@@ -45,7 +45,9 @@ class MainIT {
 
         assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(program.exitValue()).isZero();
-        assertThat(output("out")).contains("cryptography by ").contains("stopped");
+        assertThat(output("out"))
+                .contains("cryptography by ")
+                .contains("0 waiting requests answered, 0 given up after 10000 ms", "stopped\n");
         assertThat(output("err")).isEmpty();
         assertThat(directory.resolve("data/records.mv.db")).exists();
     }

@@ -8,6 +8,7 @@ import static org.dps4j.service.Visitor.get;
 import static org.dps4j.service.Visitor.post;
 import static org.dps4j.service.Visitor.send;
 
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -71,6 +72,17 @@ class OutageIT {
 
         assertThat(answer.getPayloadString()).isEqualTo("the provisioning records are not available");
         assertThat(answer.getOptions().getMaxAge()).isEqualTo(5);
+    }
+
+    @Test
+    void an_authority_that_never_answers_is_an_outage_and_keeps_no_other_step_waiting() throws Exception {
+        service.authority = (request, id) -> new CompletableFuture<>();
+        service.answerLimit = Duration.ofMillis(200);
+
+        Response answer = answerTo(credentials());
+
+        assertThat(answer.getPayloadString()).isEqualTo("no answer from behind the service within 200 ms");
+        assertThat(answer.getOptions().getMaxAge()).isEqualTo(10);
     }
 
     private Response answerTo(Request request) throws Exception {

@@ -102,6 +102,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
             GatewayConfig settings = GatewayConfig.read(config);
             SecretFiles.warnings(settings.secretFiles()).forEach(log::warn);
             Gateway gateway = Gateway.start(settings);
+            stopWithTheProcess(gateway, log);
             log.info(
                     "ocf-gateway {} with id {} answers devices at coaps+tcp:/{}, people at {}#token=... with the token"
                             + " in {}",
@@ -110,7 +111,6 @@ public final class Main implements Callable<Integer>, IVersionProvider {
                     gateway.coapAddress(),
                     gateway.page(),
                     settings.http().tokenFile());
-            stopWithTheProcess(gateway, log);
             new CountDownLatch(1).await();
             return CommandLine.ExitCode.OK;
         } catch (ConfigException e) {

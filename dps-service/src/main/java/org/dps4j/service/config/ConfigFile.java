@@ -102,8 +102,11 @@ final class ConfigFile {
                 "idleTimeout",
                 "handshakeTimeout",
                 "frameTimeout",
+                "answerTimeout",
+                "stopTimeout",
                 "maxConnections",
                 "maxOpenHandshakes",
+                "maxRequests",
                 "maxMessageSize");
         Limits none = Limits.DEFAULT;
         return new CoapSettings(
@@ -114,8 +117,11 @@ final class ConfigFile {
                         coap.readOr("idleTimeout", none.idle(), DURATION, Scalars::duration),
                         coap.readOr("handshakeTimeout", none.handshake(), DURATION, Scalars::duration),
                         coap.readOr("frameTimeout", none.frame(), DURATION, Scalars::duration),
+                        coap.readOr("answerTimeout", none.answer(), DURATION, Scalars::duration),
+                        coap.readOr("stopTimeout", none.stop(), DURATION, Scalars::duration),
                         coap.readOr("maxConnections", none.connections(), NUMBER, Scalars::number),
                         coap.readOr("maxOpenHandshakes", none.openHandshakes(), NUMBER, Scalars::number),
+                        coap.readOr("maxRequests", none.requests(), NUMBER, Scalars::number),
                         coap.readOr("maxMessageSize", none.messageSize(), NUMBER, Scalars::number)));
     }
 

@@ -1,5 +1,6 @@
 package org.dps4j.service.provisioning;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -17,9 +18,11 @@ public final class ProvisioningResources {
 
     private final CoapResource root = new PathSegment("");
     private final StepOutcomes outcomes;
+    private final Duration answerLimit;
 
     /**
      * @param worker what verifies signing requests
+     * @param answerLimit how long a backend may take; then the device is told to ask again later
      */
     public ProvisioningResources(
             List<EnrollmentGroup> groups,
@@ -27,7 +30,9 @@ public final class ProvisioningResources {
             TokenIssuer tokens,
             ProvisioningRecords records,
             Executor worker,
-            SigningRequestReader requests) {
+            SigningRequestReader requests,
+            Duration answerLimit) {
+        this.answerLimit = answerLimit;
         outcomes = new StepOutcomes(records);
         DeviceIdRule deviceIds = new DeviceIdRule(groups, records);
         CoapResource provisioning = new PathSegment("provisioning");
@@ -55,10 +60,10 @@ public final class ProvisioningResources {
     }
 
     private StepResource get(String name, Step step, StepHandler handler) {
-        return new StepResource(name, step, Code.GET, handler, outcomes);
+        return new StepResource(name, step, Code.GET, handler, outcomes, answerLimit);
     }
 
     private StepResource post(String name, Step step, StepHandler handler) {
-        return new StepResource(name, step, Code.POST, handler, outcomes);
+        return new StepResource(name, step, Code.POST, handler, outcomes, answerLimit);
     }
 }

@@ -42,6 +42,12 @@ final class StepFailure extends RuntimeException {
         return unavailable("too many requests wait", RETRY_WHEN_BUSY);
     }
 
+    /** What is behind the step said nothing for so long. */
+    static StepFailure late(Duration limit) {
+        return unavailable(
+                "no answer from behind the service within " + limit.toMillis() + " ms", RETRY_WITHOUT_BACKEND);
+    }
+
     private static StepFailure unavailable(String diagnostic, Duration retryAfter) {
         return new StepFailure(ResponseCode.SERVICE_UNAVAILABLE, diagnostic, Optional.of(retryAfter));
     }

@@ -1,5 +1,6 @@
 package org.dps4j.service.provisioning;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -34,13 +35,18 @@ final class StepResource extends CoapResource {
     private final Code method;
     private final StepHandler handler;
     private final StepOutcomes outcomes;
+    private final Duration limit;
 
-    StepResource(String name, Step step, Code method, StepHandler handler, StepOutcomes outcomes) {
+    /**
+     * @param limit how long the handler may take
+     */
+    StepResource(String name, Step step, Code method, StepHandler handler, StepOutcomes outcomes, Duration limit) {
         super(name);
         this.step = step;
         this.method = method;
         this.handler = handler;
         this.outcomes = outcomes;
+        this.limit = limit;
     }
 
     @Override
@@ -56,14 +62,11 @@ final class StepResource extends CoapResource {
         try {
             int format = answerFormat(request.getOptions());
             requirePayload(request);
+            DueAnswer due = new DueAnswer(connection.loop(), response -> respond(exchange, device, response));
             CompletionStage<Answer> answer = handler.handle(device, Bytes.copyOf(payload(request)));
-            answer.whenComplete((success, cause) -> connection.loop().execute(() -> {
-                if (success != null) {
-                    respond(exchange, device, success(success, format));
-                } else {
-                    respond(exchange, device, failure(classified(cause)));
-                }
-            }));
+            answer.whenComplete((success, cause) ->
+                    due.give(() -> success != null ? success(success, format) : failure(classified(cause))));
+            due.giveAfter(limit, () -> failure(classified(StepFailure.late(limit))));
         } catch (PayloadException | RuntimeException e) {
             respond(exchange, device, failure(classified(e)));
         }

@@ -111,6 +111,9 @@ class ConfigFileTest {
     void a_value_that_its_record_refuses_is_reported_with_its_section() {
         assertThat(problems(SMALLEST.replace("coap:\n", "coap:\n  maxConnections: 0\n")))
                 .containsExactly(file() + ":2: coap: maxConnections must be at least 1, found 0");
+        assertThat(problems(SMALLEST.replace("coap:\n", "coap:\n  answerTimeout: 20s\n")))
+                .containsExactly(file() + ":2: coap: stopTimeout must be at least answerTimeout, PT20S, or answers that"
+                        + " are due would be lost; found PT10S");
         assertThat(problems(SMALLEST + "    deviceIds: listed\n"))
                 .singleElement()
                 .asString()

@@ -30,7 +30,7 @@ public final class CoapTcpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapTcpServer.class);
     private static final int BACKLOG = 1024;
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
     private final NettyLoops loops;
     private final InetSocketAddress address;
@@ -109,7 +109,10 @@ public final class CoapTcpServer implements AutoCloseable {
         return List.copyOf(connections);
     }
 
-    /** Stops listening, releases every connection (7.04), closes them. Returns when they are gone, within seconds. */
+    /**
+     * Stops listening, answers what was taken, releases every connection (7.04) and closes it. Returns when they are gone,
+     * at the latest a few seconds after {@link TransportLimits#releaseTimeout()}, and logs what became of requests.
+     */
     @Override
     public void close() {
         Running now = running;
@@ -117,6 +120,7 @@ public final class CoapTcpServer implements AutoCloseable {
             return;
         }
         closing = true;
+        InetSocketAddress where = localAddress();
         now.channel.close().awaitUninterruptibly();
         List<TcpConnection> open = List.copyOf(connections);
         open.forEach(TcpConnection::release);
@@ -124,9 +128,18 @@ public final class CoapTcpServer implements AutoCloseable {
                 CompletableFuture.allOf(open.stream()
                         .map(connection -> connection.closed().toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new)),
-                CLOSE_LIMIT);
+                limits.releaseTimeout().plus(CLOSE_LIMIT));
         NettyLoops.closeAll(channels, CLOSE_LIMIT);
         now.endpoint.destroy();
+        Released requests = open.stream().map(TcpConnection::released).reduce(Released.NOTHING, Released::plus);
+        LOG.info(
+                "{}:/{} stopped: {} connections released, {} waiting requests answered, {} given up after {} ms",
+                now.endpoint.scheme(),
+                where,
+                open.size(),
+                requests.answered(),
+                requests.givenUp(),
+                limits.releaseTimeout().toMillis());
     }
 
     private void accepted(Channel channel, ProtocolEndpoint endpoint) {

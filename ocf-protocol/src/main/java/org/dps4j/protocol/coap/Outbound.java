@@ -93,6 +93,11 @@ final class Outbound {
         transmit(Frame.ofText(code.value, request.token(), text), written -> {});
     }
 
+    /** Puts a request off with 5.03, saying when it is worth asking again (RFC 7252 5.9.3.4). */
+    void answerLater(Frame request, Duration retryAfter, String text) {
+        transmit(Frame.ofOutage(request.token(), retryAfter, text), written -> {});
+    }
+
     /** Sends a signal with a token of its own. */
     void signal(Signal signal) {
         signal(signal, ProtocolEndpoint.newToken());

@@ -15,7 +15,6 @@ import org.dps4j.loop.Loop;
 import org.dps4j.protocol.coap.frame.Frame;
 import org.dps4j.protocol.coap.frame.Signal;
 import org.dps4j.protocol.coap.frame.SignalCodec;
-import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -26,7 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class TcpConnection
         implements CoapConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events, Signalling.Events {
 
-    private static final Duration RELEASE_LIMIT = Duration.ofSeconds(2);
+    /** A service that stops is back after about as long, or another one is asked. */
+    private static final Duration RETRY_AFTER_RELEASE = Duration.ofSeconds(5);
+
+    private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
     private static final Duration CANCEL_LIMIT = Duration.ofSeconds(10);
 
     private final InetSocketAddress local;
@@ -41,10 +43,11 @@ final class TcpConnection
     private final Pings pings;
     private final Signalling signalling;
     private final Observations observations = new Observations();
-    private final Serving serving = new Serving();
+    private final Serving serving;
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private volatile @Nullable CloseReason reason;
     private volatile @Nullable CloseReason releasing;
+    private volatile Released released = Released.NOTHING;
 
     TcpConnection(Channel channel, Loop loop, ProtocolEndpoint endpoint, TransportLimits limits, TlsPeer tlsPeer) {
         this.local = (InetSocketAddress) channel.localAddress();
@@ -56,6 +59,7 @@ final class TcpConnection
         this.context = new ConnectionContext(this, (InetSocketAddress) channel.remoteAddress(), tlsPeer.chain());
         this.liveness = new Liveness(loop, limits, this);
         this.requests = new Requests(loop);
+        this.serving = new Serving(limits.waitingRequests());
         this.pings = new Pings(loop);
         this.signalling = new Signalling(outbound, pings, this);
     }
@@ -158,11 +162,13 @@ final class TcpConnection
         liveness.received();
         if (SignalCodec.isSignal(frame)) {
             signalling.received(frame);
+        } else if (frame.isRequest() && releasing != null) {
+            outbound.answerLater(frame, RETRY_AFTER_RELEASE, "this connection is being released");
         } else if (frame.isRequest() && serving.isFull()) {
-            outbound.answer(
+            outbound.answerLater(
                     frame,
-                    ResponseCode.SERVICE_UNAVAILABLE,
-                    "already " + Serving.LIMIT + " requests of this connection wait for their answer");
+                    RETRY_WHEN_FULL,
+                    "already " + limits.waitingRequests() + " requests of this connection wait for their answer");
         } else if (frame.isRequest() || frame.isResponse()) {
             endpoint.receive(frame.bytes(), context, loop.nanoTime());
         } else if (frame.code() != 0) {
@@ -238,12 +244,16 @@ final class TcpConnection
         onLoop(() -> releasing(new CloseReason.ReleasedByUs()), ignored -> {});
     }
 
-    /** No new requests from here on; those that the peer waits for get a short time to be answered. */
+    /**
+     * No new requests from here on, in either direction: those of the peer may have crossed our Release, so they are
+     * answered, but with 5.03 (RFC 8323 5.5 expects them to be processed). Those it waits for already get their time.
+     */
     @Override
     public void releasing(CloseReason why) {
         if (releasing == null) {
             releasing = why;
-            outbound.schedule(RELEASE_LIMIT, () -> endReleased(why));
+            serving.release();
+            outbound.schedule(limits.releaseTimeout(), () -> endReleased(why));
             endIfReleased();
         }
     }
@@ -293,13 +303,22 @@ final class TcpConnection
         requests.failAll(cause);
         pings.failAll(cause);
         observations.endAll(endpoint, cause);
-        serving.clear();
+        Released outcome = serving.end();
+        if (releasing != null) {
+            released = outcome;
+        }
         closing.run();
+    }
+
+    /** What became of the requests that were still due when this was released; nothing unless it ended that way. */
+    Released released() {
+        return released;
     }
 
     /** The channel is gone. */
     void inactive(CloseReason unlessKnown) {
-        endWith(unlessKnown, () -> {});
+        CloseReason release = releasing;
+        endWith(release == null ? unlessKnown : release, () -> {});
         CloseReason known = reason;
         closed.complete(known == null ? unlessKnown : known);
     }

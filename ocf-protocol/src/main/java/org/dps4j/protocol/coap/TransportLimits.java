@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param idleTimeout how long no message may come or go; empty: for ever
  * @param pingInterval how long nothing may be received before we send a Ping; empty: we never ping by ourselves
  * @param pingMisses how many Pings in a row may stay without an answer until the connection is closed
+ * @param waitingRequests how many requests of the peer may wait for our answer; further ones are answered 5.03
+ * @param releaseTimeout how long a connection that is being released may wait for the answers that are still due
  */
 public record TransportLimits(
         int inboundMessage,
@@ -24,7 +26,9 @@ public record TransportLimits(
         Duration frameTimeout,
         Optional<Duration> idleTimeout,
         Optional<Duration> pingInterval,
-        int pingMisses) {
+        int pingMisses,
+        int waitingRequests,
+        Duration releaseTimeout) {
 
     private static final int KIB = 1024;
 
@@ -36,6 +40,8 @@ public record TransportLimits(
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("handshakeTimeout", handshakeTimeout);
         requirePositive("frameTimeout", frameTimeout);
+        requirePositive("waitingRequests", waitingRequests);
+        requirePositive("releaseTimeout", releaseTimeout);
         idleTimeout.ifPresent(limit -> requirePositive("idleTimeout", limit));
         pingInterval.ifPresent(limit -> requirePositive("pingInterval", limit));
     }
@@ -50,10 +56,12 @@ public record TransportLimits(
                 Duration.ofSeconds(10),
                 Optional.empty(),
                 Optional.empty(),
-                3);
+                3,
+                256,
+                Duration.ofSeconds(2));
     }
 
-    /** A service towards devices: takes 256 KiB, sends 7 168 bytes of payload, closes after 20 idle seconds, no Ping. */
+    /** A service towards devices: takes 256 KiB, sends 7 168 bytes of payload, closes after 20 idle seconds, no Ping. Released, it waits 10 s. */
     public static TransportLimits forService() {
         return new TransportLimits(
                 256 * KIB,
@@ -63,7 +71,9 @@ public record TransportLimits(
                 Duration.ofSeconds(10),
                 Optional.of(Duration.ofSeconds(20)),
                 Optional.empty(),
-                3);
+                3,
+                256,
+                Duration.ofSeconds(10));
     }
 
     /** The same with another largest inbound message, in bytes. */
@@ -76,7 +86,9 @@ public record TransportLimits(
                 frameTimeout,
                 idleTimeout,
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with another largest payload towards a peer that announced no limit, in bytes. */
@@ -89,7 +101,9 @@ public record TransportLimits(
                 frameTimeout,
                 idleTimeout,
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with another connect timeout. */
@@ -102,7 +116,9 @@ public record TransportLimits(
                 frameTimeout,
                 idleTimeout,
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with another handshake timeout. */
@@ -115,7 +131,9 @@ public record TransportLimits(
                 frameTimeout,
                 idleTimeout,
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with another limit for a message from its first byte to its last. */
@@ -128,7 +146,9 @@ public record TransportLimits(
                 limit,
                 idleTimeout,
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with an idle timeout. */
@@ -141,7 +161,9 @@ public record TransportLimits(
                 frameTimeout,
                 Optional.of(limit),
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same without an idle timeout. */
@@ -154,7 +176,9 @@ public record TransportLimits(
                 frameTimeout,
                 Optional.empty(),
                 pingInterval,
-                pingMisses);
+                pingMisses,
+                waitingRequests,
+                releaseTimeout);
     }
 
     /** The same with Pings of our own after each {@code interval} of silence; {@code misses} in a row end it. */
@@ -167,7 +191,39 @@ public record TransportLimits(
                 frameTimeout,
                 idleTimeout,
                 Optional.of(interval),
-                misses);
+                misses,
+                waitingRequests,
+                releaseTimeout);
+    }
+
+    /** The same with another number of requests that may wait for our answer. */
+    public TransportLimits withWaitingRequests(int limit) {
+        return new TransportLimits(
+                inboundMessage,
+                outboundPayload,
+                connectTimeout,
+                handshakeTimeout,
+                frameTimeout,
+                idleTimeout,
+                pingInterval,
+                pingMisses,
+                limit,
+                releaseTimeout);
+    }
+
+    /** The same with another limit for what is still to be answered when a connection is released. */
+    public TransportLimits withReleaseTimeout(Duration limit) {
+        return new TransportLimits(
+                inboundMessage,
+                outboundPayload,
+                connectTimeout,
+                handshakeTimeout,
+                frameTimeout,
+                idleTimeout,
+                pingInterval,
+                pingMisses,
+                waitingRequests,
+                limit);
     }
 
     private static void requirePositive(String name, int value) {

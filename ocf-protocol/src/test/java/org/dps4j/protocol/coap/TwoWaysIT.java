@@ -386,13 +386,47 @@ class TwoWaysIT {
     }
 
     @Test
-    void requests_that_wait_for_an_answer_have_a_limit() {
+    void a_request_that_crosses_a_release_is_put_off_and_not_served() {
         CoapConnection device = ends.connect();
-        for (int request = 0; request < Serving.LIMIT; request++) {
+        CompletableFuture<Response> taken = device.send(get("silent"), SOON);
+        CoapConnection service = ends.accepted();
+        await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+        service.release();
+        Response crossing = Ends.await(device.send(get("silent"), SOON));
+        ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT, "taken before");
+
+        assertThat(crossing.getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        assertThat(crossing.getOptions().getMaxAge()).isEqualTo(5);
+        assertThat(Ends.await(taken).getPayloadString()).isEqualTo("taken before");
+        assertThat(ends.serviceSide.silent.asked).hasSize(1);
+        assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ReleasedByPeer());
+    }
+
+    @Test
+    void a_release_does_not_wait_for_ever() {
+        ends.serverSetup.limits(TransportLimits.forService().withReleaseTimeout(Duration.ofMillis(50)));
+        CompletableFuture<Response> unanswered = ends.connect().send(get("silent"), SOON);
+        ends.accepted();
+        await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+        ends.server().close();
+
+        assertThat(Ends.reason(unanswered)).isEqualTo(new CloseReason.ReleasedByPeer());
+    }
+
+    @Test
+    void requests_that_wait_for_an_answer_have_a_limit() {
+        ends.serverSetup.limits(TransportLimits.forService().withWaitingRequests(3));
+        CoapConnection device = ends.connect();
+        for (int request = 0; request < 3; request++) {
             device.send(get("silent"), SOON);
         }
 
-        assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        Response refused = Ends.await(device.send(get("text"), SOON));
+        assertThat(refused.getCode()).isEqualTo(ResponseCode.SERVICE_UNAVAILABLE);
+        assertThat(refused.getPayloadString()).isEqualTo("already 3 requests of this connection wait for their answer");
+        assertThat(refused.getOptions().getMaxAge()).isEqualTo(1);
 
         ends.serviceSide.silent.asked.get(0).respond(ResponseCode.CONTENT);
         assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.CONTENT);

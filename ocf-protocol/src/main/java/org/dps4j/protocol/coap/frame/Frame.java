@@ -3,6 +3,7 @@ package org.dps4j.protocol.coap.frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,8 @@ public final class Frame {
         }
     }
 
+    private static final int SERVICE_UNAVAILABLE = 0xA3;
+    private static final int MAX_AGE = 14;
     private static final int PAYLOAD_MARKER = 0xFF;
     private static final int EXTENDED_8 = 13;
     private static final int EXTENDED_16 = 14;
@@ -87,6 +90,14 @@ public final class Frame {
             body.writeByte(PAYLOAD_MARKER).writeBytes(payload);
         }
         return ofBody(code, token, body);
+    }
+
+    /** A 5.03 with Max-Age, {@code retryAfter} in whole seconds, at most 255 of them. */
+    public static Frame ofOutage(byte[] token, Duration retryAfter, String text) {
+        ByteBuf body = Unpooled.buffer();
+        body.writeByte(EXTENDED_8 << 4 | 1).writeByte(MAX_AGE - EXTENDED_8).writeByte((int) retryAfter.toSeconds());
+        body.writeByte(PAYLOAD_MARKER).writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return ofBody(SERVICE_UNAVAILABLE, token, body);
     }
 
     static Frame ofBody(int code, byte[] token, ByteBuf body) {

@@ -3,6 +3,7 @@ package org.dps4j.protocol.coap.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -49,6 +50,20 @@ class FrameTest {
         assertThat(frame.codeText()).isEqualTo(text);
         assertThat(frame.codeClass()).isEqualTo(codeClass);
         assertThat(frame.isResponse()).isEqualTo(List.of(2, 4, 5).contains(codeClass));
+    }
+
+    @Test
+    void an_outage_says_when_to_ask_again() throws FrameFormatException {
+        Frame outage = Frame.ofOutage(new byte[] {7}, Duration.ofSeconds(5), "busy");
+
+        Frame read = Frame.of(outage.bytes());
+        assertThat(read.codeText()).isEqualTo("5.03");
+        assertThat(read.token()).containsExactly(7);
+        assertThat(read.options()).singleElement().satisfies(option -> {
+            assertThat(option.number()).isEqualTo(14);
+            assertThat(option.toLong()).isEqualTo(5);
+        });
+        assertThat(read.payloadText(100)).isEqualTo("busy");
     }
 
     @Test
