@@ -2,6 +2,7 @@ package org.dps4j.dps;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ final class Bench {
     final NotingCloud cloud = new NotingCloud();
     final Device device;
     final DpsClient client;
+    private Duration wrong = Duration.ZERO;
 
     Bench() {
         this(DpsConfig.DEFAULTS);
@@ -68,7 +70,7 @@ final class Bench {
     /** A bench on which chance follows from {@code seed}. */
     Bench(DpsConfig config, long seed) {
         this.loop = new VirtualLoop(seed);
-        this.service = new ScriptedService(loop::now);
+        this.service = new ScriptedService(() -> loop.now().minus(wrong));
         this.transport = new ScriptedTransport(loop).listen(FIRST, service);
         this.device = open(store);
         this.client = client(device, config);
@@ -141,6 +143,12 @@ final class Bench {
                 withFactoryCredentials(state.factoryReset(UUID.randomUUID(), DeviceKey.generate(new SecureRandom()))));
         client.endpoints().add(DpsEndpoint.of(FIRST));
         start();
+    }
+
+    /** Sets the system's clock of the device, and not the service's. */
+    void setSystemClock(Instant time) {
+        wrong = wrong.plus(Duration.between(loop.now(), time));
+        loop.setWallClock(time);
     }
 
     void runFor(Duration time) {

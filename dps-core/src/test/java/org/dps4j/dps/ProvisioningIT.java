@@ -160,7 +160,8 @@ class ProvisioningIT {
 
         Failure failure = run.awaitFailure();
 
-        assertThat(failure).isInstanceOf(Failure.Untrusted.class);
+        assertThat(failure).isInstanceOf(Failure.OutOfDate.class);
+        assertThat(failure.describe()).contains("see to its clock");
         assertThat(service.counts()).containsOnlyKeys(ProvisioningStep.TIME);
     }
 

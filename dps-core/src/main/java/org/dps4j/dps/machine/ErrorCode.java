@@ -22,6 +22,8 @@ final class ErrorCode {
     private static DpsError rejected(ProvisioningStep step, Failure failure) {
         boolean members = failure instanceof Failure.UnreadableAnswer
                 && (step == ProvisioningStep.TIME || step == ProvisioningStep.CLOUD);
-        return failure instanceof Failure.Rejected || members ? DpsError.RESPONSE : step.error();
+        return failure instanceof Failure.Rejected || failure instanceof Failure.OutOfDate || members
+                ? DpsError.RESPONSE
+                : step.error();
     }
 }

@@ -1,6 +1,8 @@
 package org.dps4j.dps.machine;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * Why a step failed, as data. Carries no key material and no token; texts from outside are cut to a line of bounded
@@ -154,6 +156,29 @@ public sealed interface Failure {
         @Override
         public String describe() {
             return "no trust between device and service: " + reason;
+        }
+    }
+
+    /**
+     * No connection came up because the service's certificates are not valid at the time that the device takes it for.
+     * Where it was told a wrong time, only asking again helps.
+     */
+    record OutOfDate(String reason, Instant deviceTime) implements Failure {
+        /** Cuts the reason. */
+        public OutOfDate {
+            reason = FailureText.line(reason);
+        }
+
+        @Override
+        public FailureClass kind() {
+            return FailureClass.REJECTED;
+        }
+
+        @Override
+        public String describe() {
+            return "the service cannot be trusted at this time: " + reason + ", and the device takes it for "
+                    + deviceTime.truncatedTo(ChronoUnit.SECONDS)
+                    + "; see to its clock, or renew the certificates of the service";
         }
     }
 

@@ -6,7 +6,7 @@ public enum FailureClass {
     TRANSIENT,
     /** No answer in time: the same step at once; counts like a transient one. */
     TIMEOUT,
-    /** The service refused, or what it delivered cannot be used: pause, all steps. */
+    /** The service refused, what it delivered cannot be used, or its dates say that the time is wrong: pause, all steps. */
     REJECTED,
     /** No connection came up: pause, the same step; what is done stays done. */
     UNREACHABLE,

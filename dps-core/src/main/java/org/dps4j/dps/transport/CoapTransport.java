@@ -1,14 +1,10 @@
 package org.dps4j.dps.transport;
 
-import java.security.cert.CertificateException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.dps4j.dps.trust.ServerTrust;
-import org.dps4j.dps.trust.TrustVerdict;
 import org.dps4j.protocol.coap.CoapTcpClient;
 import org.dps4j.protocol.coap.NettyLoop;
-import org.dps4j.protocol.coap.PeerCertificateCheck;
 import org.dps4j.protocol.coap.TlsIdentity;
 import org.dps4j.protocol.coap.TlsOptions;
 import org.jspecify.annotations.Nullable;
@@ -33,20 +29,13 @@ public final class CoapTransport implements Transport {
                     .root(new PeerRequestResource(request -> answers.answer(request)))
                     .build();
         }
+        CheckedTrust trust = new CheckedTrust(dial.trust());
         TlsOptions tls = TlsOptions.of(
-                new TlsIdentity(dial.identity().chain(), dial.identity().privateKey()), check(dial.trust()));
+                new TlsIdentity(dial.identity().chain(), dial.identity().privateKey()), trust);
         return client.connect(dial.endpoint().uri(), tls)
                 .<DpsConnection>thenApply(CoapDpsConnection::new)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        new TransportException(CoapFailures.ofConnecting(failure), failure)));
-    }
-
-    private static PeerCertificateCheck check(ServerTrust trust) {
-        return (chain, attachments) -> {
-            if (trust.judge(chain) instanceof TrustVerdict.Refused refused) {
-                throw new CertificateException(refused.reason());
-            }
-        };
+                        new TransportException(trust.explain(CoapFailures.ofConnecting(failure)), failure)));
     }
 
     @Override

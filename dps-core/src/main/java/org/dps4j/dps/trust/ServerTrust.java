@@ -37,13 +37,17 @@ public record ServerTrust(
     /** Judges what the service sent, its own certificate first. */
     public TrustVerdict judge(List<X509Certificate> sent) {
         if (sent.isEmpty() || sent.size() > CertificateChain.MAX_CERTIFICATES) {
-            return new TrustVerdict.Refused("expected 1 to " + CertificateChain.MAX_CERTIFICATES
-                    + " certificates from the service, found " + sent.size());
+            return new TrustVerdict.Refused(
+                    "expected 1 to " + CertificateChain.MAX_CERTIFICATES + " certificates from the service, found "
+                            + sent.size(),
+                    TrustVerdict.Fault.CHAIN);
         }
         CertificateChain chain = new CertificateChain(sent);
         if (!isForServers(chain.leaf())) {
-            return new TrustVerdict.Refused("the certificate " + chain.leaf().getSubjectX500Principal()
-                    + " is not for servers: its extended key usage lacks serverAuth");
+            return new TrustVerdict.Refused(
+                    "the certificate " + chain.leaf().getSubjectX500Principal()
+                            + " is not for servers: its extended key usage lacks serverAuth",
+                    TrustVerdict.Fault.CHAIN);
         }
         ChainVerdict verdict =
                 dates == CertificateDates.STRICT ? chain.check(anchors, at) : chain.checkWhateverTheTime(anchors);
@@ -56,10 +60,14 @@ public record ServerTrust(
         if (verification == ServerVerification.SKIPPED && fingerprint.isEmpty()) {
             return new TrustVerdict.Trusted(TrustVerdict.Ground.SKIPPED);
         }
-        return new TrustVerdict.Refused(((ChainVerdict.Untrusted) verdict).detail()
-                + (fingerprint.isPresent()
-                        ? ", and no certificate that may vouch for it has the known fingerprint"
-                        : ""));
+        return new TrustVerdict.Refused(
+                ((ChainVerdict.Untrusted) verdict).detail()
+                        + (fingerprint.isPresent()
+                                ? ", and no certificate that may vouch for it has the known fingerprint"
+                                : ""),
+                chain.checkWhateverTheTime(anchors) instanceof ChainVerdict.Trusted
+                        ? TrustVerdict.Fault.DATES
+                        : TrustVerdict.Fault.CHAIN);
     }
 
     // the certificate that is known stands for an anchor: were it enough that the chain links, whoever holds a

@@ -6,8 +6,16 @@ public sealed interface TrustVerdict {
     /** It is trusted, for this reason. */
     record Trusted(Ground ground) implements TrustVerdict {}
 
-    /** It is not; {@code reason} says what is wrong and what to do. */
-    record Refused(String reason) implements TrustVerdict {}
+    /** It is not; {@code reason} says what is wrong. */
+    record Refused(String reason, Fault fault) implements TrustVerdict {}
+
+    /** What speaks against a service. */
+    enum Fault {
+        /** Nothing but the dates of its certificates: either they or the device's time are wrong. */
+        DATES,
+        /** Anything else. */
+        CHAIN
+    }
 
     /** Why a service is trusted. */
     enum Ground {

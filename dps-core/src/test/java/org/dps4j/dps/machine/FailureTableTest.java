@@ -3,6 +3,7 @@ package org.dps4j.dps.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,7 @@ class FailureTableTest {
     private static final Failure UNUSABLE = new Failure.UnusableAnswer("the device's key", "another");
     private static final Failure UNREACHABLE = new Failure.Unreachable("connection refused");
     private static final Failure UNTRUSTED = new Failure.Untrusted("unknown issuer");
+    private static final Failure OUT_OF_DATE = new Failure.OutOfDate("it ended", Instant.EPOCH);
     private static final Failure LOCAL = new Failure.LocalFault("disk full");
 
     private final StepMachine machine = new StepMachine(5);
@@ -60,6 +62,7 @@ class FailureTableTest {
                     Arguments.of(step, UNUSABLE, Pause.DRAWN, failure, step.error(), Scope.ALL_STEPS),
                     Arguments.of(step, UNREACHABLE, Pause.DRAWN, failure, DpsError.RESPONSE, Scope.MISSING_STEPS),
                     Arguments.of(step, UNTRUSTED, Pause.DRAWN, failure, DpsError.RESPONSE, Scope.MISSING_STEPS),
+                    Arguments.of(step, OUT_OF_DATE, Pause.DRAWN, failure, DpsError.RESPONSE, Scope.ALL_STEPS),
                     Arguments.of(step, LOCAL, Pause.DRAWN, failure, step.error(), Scope.MISSING_STEPS));
         });
     }

@@ -3,6 +3,7 @@ package org.dps4j.dps.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,7 @@ class RandomWalkTest {
             new Failure.UnusableAnswer("a certificate", "none"),
             new Failure.Unreachable("connection refused"),
             new Failure.Untrusted("unknown issuer"),
+            new Failure.OutOfDate("it ended", Instant.EPOCH),
             new Failure.LocalFault("disk full"));
 
     private final StepMachine machine = new StepMachine(3);

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.dps4j.dps.machine.ResponseCode;
 import org.dps4j.dps.transport.StepRequest;
 import org.dps4j.protocol.Bytes;
+import org.dps4j.protocol.payload.time.TimeAnswer;
 
 /** What a scripted service does when it is asked. */
 public sealed interface Reply {
@@ -125,6 +126,11 @@ public sealed interface Reply {
             byte[] right = answers.right(request).toArray();
             return Bytes.copyOf(Arrays.copyOf(right, right.length + 1));
         });
+    }
+
+    /** Another time than that of the service's clock. */
+    static Reply time(Instant told) {
+        return new Body(Bytes.copyOf(TimeAnswer.CODEC.encode(new TimeAnswer(told))));
     }
 
     /** The right answer, once this is done. */

@@ -75,7 +75,12 @@ public final class ScriptedTransport implements Transport {
             } else if (reply == ConnectReply.DEVICE_NOT_TRUSTED) {
                 fail(result, new Failure.Untrusted("the service refused our certificate"));
             } else if (dial.trust().judge(service.certificate().chain()) instanceof TrustVerdict.Refused refused) {
-                fail(result, new Failure.Untrusted(refused.reason()));
+                fail(
+                        result,
+                        refused.fault() == TrustVerdict.Fault.DATES
+                                ? new Failure.OutOfDate(
+                                        refused.reason(), dial.trust().at())
+                                : new Failure.Untrusted(refused.reason()));
             } else {
                 service.connected();
                 ScriptedConnection connection = new ScriptedConnection(loop, service, dial.answers());

@@ -42,10 +42,10 @@ class ServerTrustTest {
     void a_chain_that_leads_elsewhere_is_refused_with_a_reason() {
         TrustVerdict verdict = trust(CertificateDates.STRICT).judge(unknown.chain());
 
-        assertThat(verdict)
-                .isInstanceOfSatisfying(
-                        TrustVerdict.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("none of the trust anchors signed it"));
+        assertThat(verdict).isInstanceOfSatisfying(TrustVerdict.Refused.class, refused -> {
+            assertThat(refused.reason()).contains("none of the trust anchors signed it");
+            assertThat(refused.fault()).isEqualTo(TrustVerdict.Fault.CHAIN);
+        });
     }
 
     @Test
@@ -55,6 +55,10 @@ class ServerTrustTest {
 
         assertThat(ground(trust(CertificateDates.STRICT), expired.chain())).isEmpty();
         assertThat(ground(trust(CertificateDates.STRICT), early.chain())).isEmpty();
+        assertThat(List.of(expired, early))
+                .extracting(shown -> trust(CertificateDates.STRICT).judge(shown.chain()))
+                .allSatisfy(verdict ->
+                        assertThat(((TrustVerdict.Refused) verdict).fault()).isEqualTo(TrustVerdict.Fault.DATES));
         assertThat(ground(trust(CertificateDates.RELAXED), expired.chain())).contains(Ground.CHAIN);
         assertThat(ground(trust(CertificateDates.RELAXED), early.chain())).contains(Ground.CHAIN);
         assertThat(ground(trust(CertificateDates.RELAXED), unknown.chain())).isEmpty();
