@@ -189,6 +189,18 @@ public final class DpsClient implements AutoCloseable {
         return endpoints;
     }
 
+    /**
+     * The service to which the next start turns instead of the one that is selected now, because in an earlier run a
+     * service of these very endpoints sent the device there. Empty where the selected one counts.
+     */
+    public Optional<DpsEndpoint> storedRedirect() {
+        EndpointList named = endpoints.list();
+        return DpsMemory.of(device.state())
+                .insteadOf(named)
+                .selected()
+                .filter(instead -> !named.selected().equals(Optional.of(instead)));
+    }
+
     /** Adds a listener until the returned handle is cancelled. */
     public Cancellable addListener(DpsListener listener) {
         return listeners.add(listener);

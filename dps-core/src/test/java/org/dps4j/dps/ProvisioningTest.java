@@ -170,16 +170,19 @@ class ProvisioningTest {
 
         Device again = bench.open(bench.store);
         DpsClient restarted = bench.client(again, DpsConfig.DEFAULTS);
+        assertThat(restarted.storedRedirect()).contains(DpsEndpoint.of(Bench.SECOND));
         start(restarted);
         bench.runFor(Duration.ofSeconds(1));
 
         assertThat(restarted.snapshot().isProvisioned()).isTrue();
+        assertThat(restarted.storedRedirect()).isEmpty();
         assertThat(restarted.endpoints().selected()).contains(DpsEndpoint.of(Bench.SECOND));
         assertThat(bench.service.counts()).isEqualTo(Map.of(TIME, 1, OWNER, 1, CLOUD, 1));
         assertThat(second.counts()).isEqualTo(Map.of(CREDENTIALS, 2, ACLS, 1));
         restarted.close();
         DpsClient other = bench.client(again, DpsConfig.DEFAULTS);
         other.endpoints().replaceWith(DpsEndpoint.of("coaps+tcp://third.test"));
+        assertThat(other.storedRedirect()).isEmpty();
         start(other);
         bench.runFor(Duration.ofSeconds(1));
         assertThat(other.endpoints().all()).containsExactly(DpsEndpoint.of("coaps+tcp://third.test"));

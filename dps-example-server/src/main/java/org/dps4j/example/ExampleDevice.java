@@ -87,6 +87,8 @@ final class ExampleDevice implements AutoCloseable {
         options.endpoint().ifPresent(builder::endpoint);
         ExampleDevice opened = new ExampleDevice(options, around, device, cloud, builder.build());
         opened.become(certificates, state -> state);
+        OverriddenArguments.warning(options, device.state(), opened.client.storedRedirect())
+                .ifPresent(around.err()::println);
         return opened;
     }
 

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.device.store.FileDeviceStore;
 import org.dps4j.loop.Workers;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.testkit.pki.TestAuthority;
@@ -79,6 +81,22 @@ class ExampleDeviceTest {
                 .hasMessageContaining("see to its rights and its disk")
                 .hasMessageNotContaining("--set-aside");
         assertThat(file).isDirectory();
+    }
+
+    @Test
+    void a_name_that_the_cloud_gave_it_is_named_in_one_warning_at_the_next_start() throws Exception {
+        open("kitchen").close();
+        assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("WARNING");
+        FileDeviceStore store = new FileDeviceStore(file.getParent(), Runnable::run);
+        DeviceState stored = store.load().toCompletableFuture().join().orElseThrow();
+        store.save(stored.withName("cellar")).toCompletableFuture().join();
+
+        open("kitchen").close();
+
+        assertThat(said.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("WARNING")))
+                .singleElement()
+                .asString()
+                .contains("device-name kitchen (it was renamed cellar since)");
     }
 
     private ExampleDevice open(String... arguments) throws StartFailure {
