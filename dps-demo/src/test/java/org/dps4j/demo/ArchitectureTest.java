@@ -37,10 +37,11 @@ class ArchitectureTest {
             "protocol", List.of("loop"),
             "device", List.of("protocol", "loop"),
             "dps", List.of("device", "protocol", "loop"),
-            "service", List.of("protocol", "loop"),
-            "gateway", List.of("protocol", "loop"),
+            "program", List.of("protocol", "loop"),
+            "service", List.of("program", "protocol", "loop"),
+            "gateway", List.of("program", "protocol", "loop"),
             "example", List.of("dps", "device", "protocol", "loop"),
-            "demo", List.of("dps", "service", "device", "protocol", "loop"));
+            "demo", List.of("dps", "service", "program", "device", "protocol", "loop"));
 
     private static final List<String> FOREIGN_IN_API =
             List.of("org.eclipse.californium", "io.netty", "com.fasterxml.jackson", "org.bouncycastle");

@@ -12,6 +12,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.dps4j.program.PemFile;
+import org.dps4j.program.StartException;
 import org.dps4j.protocol.Secret;
 import org.dps4j.service.config.GroupSettings;
 import org.dps4j.service.config.HubSettings;
@@ -28,7 +30,7 @@ final class ConfiguredGroups {
 
     private ConfiguredGroups() {}
 
-    static List<EnrollmentGroup> load(ServiceConfig config) throws ServiceStartException {
+    static List<EnrollmentGroup> load(ServiceConfig config) throws StartException {
         Map<UUID, Hub> hubs =
                 config.hubs().stream().map(ConfiguredGroups::hub).collect(Collectors.toMap(Hub::id, hub -> hub));
         List<EnrollmentGroup> groups = new ArrayList<>();
@@ -42,7 +44,7 @@ final class ConfiguredGroups {
         return new Hub(settings.id(), settings.name(), settings.gateways(), settings.authorizationProvider());
     }
 
-    private static EnrollmentGroup group(GroupSettings settings, Map<UUID, Hub> hubs) throws ServiceStartException {
+    private static EnrollmentGroup group(GroupSettings settings, Map<UUID, Hub> hubs) throws StartException {
         Path file = settings.certificateChainFile();
         List<X509Certificate> certificates = PemFile.certificates(file);
         try {
@@ -64,11 +66,11 @@ final class ConfiguredGroups {
                     settings.deviceIds(),
                     settings.allowedDeviceIds());
         } catch (IllegalArgumentException e) {
-            throw new ServiceStartException(file + ": enrollment group " + settings.name() + ": " + e.getMessage(), e);
+            throw new StartException(file + ": enrollment group " + settings.name() + ": " + e.getMessage(), e);
         }
     }
 
-    private static Optional<Secret> preSharedKey(GroupSettings settings) throws ServiceStartException {
+    private static Optional<Secret> preSharedKey(GroupSettings settings) throws StartException {
         if (settings.preSharedKeyFile().isEmpty()) {
             return Optional.empty();
         }
@@ -77,12 +79,12 @@ final class ConfiguredGroups {
             byte[] content = Files.size(file) > MAX_KEY_FILE ? new byte[0] : Files.readAllBytes(file);
             byte[] key = withoutLineEnd(content);
             if (key.length != 16 && key.length != 32) {
-                throw new ServiceStartException(file + ": expected a pre-shared key of 16 or 32 bytes, found "
+                throw new StartException(file + ": expected a pre-shared key of 16 or 32 bytes, found "
                         + (content.length == 0 ? "another size" : key.length + " bytes"));
             }
             return Optional.of(Secret.ofBytes(key));
         } catch (IOException e) {
-            throw new ServiceStartException(file + ": cannot be read; check its rights", e);
+            throw new StartException(file + ": cannot be read; check its rights", e);
         }
     }
 

@@ -4,6 +4,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.dps4j.program.StartException;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.CertificateIssuer;
 import org.dps4j.protocol.pki.CertificateSigningRequest;
@@ -20,10 +21,10 @@ import org.dps4j.service.provisioning.SigningRequestReader;
 record Cryptography(String name, Optional<Provider> signatures) {
 
     /** What the choice comes to in this process, whose providers are as they are. */
-    static Cryptography of(CryptoChoice choice) throws ServiceStartException {
+    static Cryptography of(CryptoChoice choice) throws StartException {
         Optional<Provider> amazon = choice == CryptoChoice.JDK ? Optional.empty() : AmazonCrypto.registered();
         if (choice == CryptoChoice.ACCP && amazon.isEmpty()) {
-            throw new ServiceStartException("crypto: accp is not available on this machine or was not registered by the"
+            throw new StartException("crypto: accp is not available on this machine or was not registered by the"
                     + " program; choose auto or jdk");
         }
         return new Cryptography(

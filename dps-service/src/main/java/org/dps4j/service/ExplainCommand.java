@@ -7,10 +7,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.dps4j.program.PemFile;
+import org.dps4j.program.StartException;
+import org.dps4j.program.config.ConfigException;
 import org.dps4j.service.attestation.Attestation;
 import org.dps4j.service.attestation.Judgement;
 import org.dps4j.service.attestation.Verdict.Accepted;
-import org.dps4j.service.config.ConfigException;
 import org.dps4j.service.config.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> err.println("dps-service: " + problem));
             return CommandLine.ExitCode.SOFTWARE;
-        } catch (ServiceStartException e) {
+        } catch (StartException e) {
             err.println("dps-service: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -8,9 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.dps4j.service.config.ConfigException;
+import org.dps4j.program.LogLevel;
+import org.dps4j.program.StartException;
+import org.dps4j.program.StopSignal;
+import org.dps4j.program.Version;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.SecretFiles;
 import org.dps4j.service.config.CryptoChoice;
-import org.dps4j.service.config.SecretFiles;
 import org.dps4j.service.config.ServiceConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,15 +85,6 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     private Main() {}
 
-    /** What is logged at least. */
-    enum LogLevel {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG,
-        TRACE
-    }
-
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
         CommandLine program = new CommandLine(new Main())
@@ -110,10 +105,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "dps-service " + Version.ofProgram(),
-            "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
-        };
+        return Version.lines("dps-service", Main.class);
     }
 
     @Override
@@ -132,10 +124,10 @@ public final class Main implements Callable<Integer>, IVersionProvider {
                 AmazonCrypto.load().ifPresent(Main::register);
             }
             ProvisioningService service = ProvisioningService.start(settings);
-            stopWithTheProcess(service, log);
+            StopSignal.closes(service, "dps-service", log);
             log.info(
                     "dps-service {} answers devices at coaps+tcp:/{}, health at http:/{}/health, cryptography by {}",
-                    Version.ofProgram(),
+                    Version.of(Main.class),
                     service.coapAddress(),
                     service.httpAddress(),
                     service.cryptography());
@@ -144,7 +136,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> System.err.println("dps-service: " + problem));
             return CommandLine.ExitCode.SOFTWARE;
-        } catch (ServiceStartException e) {
+        } catch (StartException e) {
             System.err.println("dps-service: " + e.getMessage());
             log.debug("cannot start", e);
             return CommandLine.ExitCode.SOFTWARE;
@@ -157,17 +149,5 @@ public final class Main implements Callable<Integer>, IVersionProvider {
         if (System.getProperty(NAMED_GROUPS) == null) {
             System.setProperty(NAMED_GROUPS, "secp256r1,secp384r1,secp521r1");
         }
-    }
-
-    /** A JVM that is told to stop ends with a code of its own; only halting says that all went well. */
-    private static void stopWithTheProcess(ProvisioningService service, Logger log) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            service.close();
-                            log.info("stopped");
-                            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
-                        },
-                        "dps-service-stop"));
     }
 }

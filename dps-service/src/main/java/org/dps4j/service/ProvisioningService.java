@@ -1,19 +1,15 @@
 package org.dps4j.service;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import org.dps4j.program.Closing;
+import org.dps4j.program.StartException;
 import org.dps4j.service.config.ServiceConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running provisioning service. Thread-safe; several may run in one process. It registers no security provider and
  * writes nothing to the console: embedded in a program, it takes the providers that it finds.
  */
 public final class ProvisioningService implements AutoCloseable {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ProvisioningService.class);
 
     private final InetSocketAddress coapAddress;
     private final InetSocketAddress httpAddress;
@@ -31,9 +27,9 @@ public final class ProvisioningService implements AutoCloseable {
     /**
      * Starts a service and returns when it answers.
      *
-     * @throws ServiceStartException in one line, naming what is at fault and the remedy; nothing is left running
+     * @throws StartException in one line, naming what is at fault and the remedy; nothing is left running
      */
-    public static ProvisioningService start(ServiceConfig config) throws ServiceStartException {
+    public static ProvisioningService start(ServiceConfig config) throws StartException {
         return ServiceWiring.start(config);
     }
 
@@ -56,27 +52,5 @@ public final class ProvisioningService implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
-    }
-
-    /** Closes what was opened, the last one first; what fails to close does not keep the others open. */
-    static final class Closing implements AutoCloseable {
-
-        private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-
-        <T extends AutoCloseable> T add(T resource) {
-            opened.push(resource);
-            return resource;
-        }
-
-        @Override
-        public void close() {
-            while (!opened.isEmpty()) {
-                try {
-                    opened.pop().close();
-                } catch (Exception e) {
-                    LOG.warn("something did not close in order", e);
-                }
-            }
-        }
     }
 }

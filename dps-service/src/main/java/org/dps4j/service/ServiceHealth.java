@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
+import org.dps4j.program.Version;
 import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.service.health.HealthReport;
 import org.dps4j.service.provisioning.ProvisioningResources;
@@ -43,7 +44,7 @@ final class ServiceHealth {
         Map<String, Long> counts = new HashMap<>();
         counters.forEach(counter -> counts.putAll(counter.get()));
         return new HealthReport(
-                Version.ofProgram(),
+                Version.of(Main.class),
                 cryptography,
                 Duration.ofNanos(loop.nanoTime() - startNanos),
                 counts,

@@ -1,14 +1,21 @@
 package org.dps4j.service;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.Workers;
+import org.dps4j.program.Closing;
+import org.dps4j.program.Listening;
+import org.dps4j.program.PemFile;
+import org.dps4j.program.StartException;
+import org.dps4j.program.config.StoreSettings;
+import org.dps4j.program.http.HttpEndpoint;
+import org.dps4j.program.http.HttpLimits;
 import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.coap.TlsIdentity;
@@ -16,7 +23,6 @@ import org.dps4j.protocol.coap.TlsOptions;
 import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.IssuanceException;
-import org.dps4j.service.ProvisioningService.Closing;
 import org.dps4j.service.attestation.Attestation;
 import org.dps4j.service.attestation.AttestationCheck;
 import org.dps4j.service.authority.CertificateAuthority;
@@ -24,10 +30,9 @@ import org.dps4j.service.authority.LocalCertificateAuthority;
 import org.dps4j.service.config.AuthoritySettings;
 import org.dps4j.service.config.CoapSettings;
 import org.dps4j.service.config.ServiceConfig;
-import org.dps4j.service.config.StoreSettings;
 import org.dps4j.service.enrollment.EnrollmentGroup;
 import org.dps4j.service.health.Document;
-import org.dps4j.service.health.HttpEndpoint;
+import org.dps4j.service.health.Documents;
 import org.dps4j.service.provisioning.ProvisioningResources;
 import org.dps4j.service.record.QueuedRecords;
 import org.dps4j.service.record.RecordStore;
@@ -41,6 +46,7 @@ import org.dps4j.service.token.TokenKey;
 final class ServiceWiring {
 
     private static final String JWKS_PATH = "/.well-known/jwks.json";
+    private static final HttpLimits HTTP_LIMITS = new HttpLimits(64, 4_096, 6, Duration.ofSeconds(10));
     private static final int MAX_WAITING_REQUESTS = 4_096;
     private static final int MAX_WAITING_RECORDS = 20_000;
 
@@ -51,7 +57,7 @@ final class ServiceWiring {
     private final Loop loop;
     private final Workers workers;
 
-    private ServiceWiring(ServiceConfig config, Closing closing) throws ServiceStartException {
+    private ServiceWiring(ServiceConfig config, Closing closing) throws StartException {
         int processors = Runtime.getRuntime().availableProcessors();
         this.config = config;
         this.closing = closing;
@@ -61,27 +67,30 @@ final class ServiceWiring {
         this.workers = closing.add(Workers.named("dps-service-work", processors, MAX_WAITING_REQUESTS));
     }
 
-    static ProvisioningService start(ServiceConfig config) throws ServiceStartException {
+    static ProvisioningService start(ServiceConfig config) throws StartException {
         Closing closing = new Closing();
         try {
             return new ServiceWiring(config, closing).start();
-        } catch (ServiceStartException | RuntimeException e) {
+        } catch (StartException | RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
-    private ProvisioningService start() throws ServiceStartException {
+    private ProvisioningService start() throws StartException {
         CompletableFuture<RecordStore> opening = new CompletableFuture<>();
         closing.add(() -> closeIfOpen(opening));
         Workers recordWorker = closing.add(Workers.named("dps-service-records", 1, MAX_WAITING_RECORDS));
         recordWorker.execute(() -> open(opening));
         List<EnrollmentGroup> groups = ConfiguredGroups.load(config);
         CertificateAuthority authority = authority();
-        TlsIdentity identity = identity();
+        TlsIdentity identity =
+                PemFile.identity(config.coap().certificateFile(), config.coap().keyFile());
         TokenKey tokenKey = tokenKey();
-        HttpEndpoint http = http();
-        String issuer = config.tokens().issuer().orElse("http://" + shown(http.address()));
+        Documents documents = new Documents();
+        HttpEndpoint http =
+                closing.add(HttpEndpoint.start("dps-service-http", config.http().address(), HTTP_LIMITS, documents));
+        String issuer = config.tokens().issuer().orElse("http://" + Listening.authority(http.address()));
         QueuedRecords records = records(opening, recordWorker);
         ProvisioningResources resources = new ProvisioningResources(
                 groups,
@@ -94,7 +103,7 @@ final class ServiceWiring {
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
         ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
-        serve(http, health, tokenKey, issuer);
+        serve(documents, health, tokenKey, issuer);
         health.watch(coap, resources, connections, records);
         return new ProvisioningService(coap.localAddress(), http.address(), cryptography.name(), closing);
     }
@@ -117,18 +126,17 @@ final class ServiceWiring {
         }
     }
 
-    private QueuedRecords records(CompletableFuture<RecordStore> opening, Workers recordWorker)
-            throws ServiceStartException {
+    private QueuedRecords records(CompletableFuture<RecordStore> opening, Workers recordWorker) throws StartException {
         try {
             QueuedRecords records = new QueuedRecords(opening.join(), loop, recordWorker, MAX_WAITING_RECORDS);
             closing.add(records::flush);
             return records;
         } catch (CompletionException e) {
-            throw new ServiceStartException("store.file: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
+            throw new StartException("store.file: " + (e.getCause() == null ? e : e.getCause()).getMessage(), e);
         }
     }
 
-    private CertificateAuthority authority() throws ServiceStartException {
+    private CertificateAuthority authority() throws StartException {
         AuthoritySettings settings = config.authority();
         List<X509Certificate> chain = PemFile.certificates(settings.certificateFile());
         PrivateKey key = PemFile.keyOf(chain.get(0), settings.certificateFile(), settings.keyFile());
@@ -140,38 +148,24 @@ final class ServiceWiring {
                     loop::now,
                     workers);
         } catch (IssuanceException | IllegalArgumentException e) {
-            throw new ServiceStartException(settings.certificateFile() + ": " + e.getMessage(), e);
+            throw new StartException(settings.certificateFile() + ": " + e.getMessage(), e);
         }
     }
 
-    private TlsIdentity identity() throws ServiceStartException {
-        CoapSettings settings = config.coap();
-        List<X509Certificate> chain = PemFile.certificates(settings.certificateFile());
-        return new TlsIdentity(chain, PemFile.keyOf(chain.get(0), settings.certificateFile(), settings.keyFile()));
-    }
-
-    private TokenKey tokenKey() throws ServiceStartException {
+    private TokenKey tokenKey() throws StartException {
         try {
             return TokenKey.load(config.tokens().keyFile());
         } catch (IOException e) {
-            throw new ServiceStartException("tokens.keyFile: " + e.getMessage(), e);
+            throw new StartException("tokens.keyFile: " + e.getMessage(), e);
         }
     }
 
-    private HttpEndpoint http() throws ServiceStartException {
-        try {
-            return closing.add(HttpEndpoint.start(config.http().address()));
-        } catch (IOException e) {
-            throw new ServiceStartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static void serve(HttpEndpoint http, ServiceHealth health, TokenKey tokenKey, String issuer) {
+    private static void serve(Documents documents, ServiceHealth health, TokenKey tokenKey, String issuer) {
         String jwks = tokenKey.jwks();
         String discovery = OpenIdDiscovery.document(issuer, issuer + JWKS_PATH);
-        http.serve("/health", () -> health.report().toDocument());
-        http.serve(JWKS_PATH, () -> Document.ok(jwks));
-        http.serve("/.well-known/openid-configuration", () -> Document.ok(discovery));
+        documents.serve("/health", () -> health.report().toDocument());
+        documents.serve(JWKS_PATH, () -> Document.ok(jwks));
+        documents.serve("/.well-known/openid-configuration", () -> Document.ok(discovery));
     }
 
     private CoapTcpServer coap(
@@ -179,39 +173,22 @@ final class ServiceWiring {
             TlsIdentity identity,
             ProvisioningResources resources,
             ConnectionLog connections)
-            throws ServiceStartException {
+            throws StartException {
         CoapSettings settings = config.coap();
         CoapSettings.Limits limits = settings.limits();
-        CoapTcpServer server = closing.add(CoapTcpServer.builder(loops)
+        CoapTcpServer server = closing.add(limits.transport()
+                .bound(
+                        CoapTcpServer.builder(loops),
+                        TransportLimits.forService()
+                                .withIdleTimeout(limits.idle())
+                                .withWaitingRequests(limits.requests())
+                                .withReleaseTimeout(limits.stop()))
                 .bind(settings.address())
                 .tls(TlsOptions.of(identity, new AttestationCheck(new Attestation(groups), loop::now)))
-                .limits(TransportLimits.forService()
-                        .withInboundMessage(limits.messageSize())
-                        .withIdleTimeout(limits.idle())
-                        .withHandshakeTimeout(limits.handshake())
-                        .withFrameTimeout(limits.frame())
-                        .withWaitingRequests(limits.requests())
-                        .withReleaseTimeout(limits.stop()))
-                .maxConnections(limits.connections())
-                .maxOpenHandshakes(limits.openHandshakes())
                 .root(resources.root())
                 .listener(connections)
                 .build());
-        try {
-            server.start();
-            return server;
-        } catch (IOException e) {
-            InetSocketAddress address = settings.address();
-            throw new ServiceStartException(
-                    "coap.address: port " + address.getPort() + " cannot be bound on "
-                            + address.getAddress().getHostAddress()
-                            + ", another program may be using it; choose another one in the configuration",
-                    e);
-        }
-    }
-
-    private static String shown(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+        Listening.start(server, settings.address());
+        return server;
     }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.program.StartException;
 import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.payload.link.LinkEndpoint;
@@ -162,12 +163,12 @@ class LifeIT {
 
             assertThatThrownBy(() -> ProvisioningService.start(
                             files.config(files.yaml().replaceFirst("127.0.0.1:0", "127.0.0.1:" + coap))))
-                    .isInstanceOf(ServiceStartException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessageContaining("coap.address: port " + coap)
                     .hasMessageNotContaining("\n");
             assertThatThrownBy(() -> ProvisioningService.start(files.config(files.yaml()
                             .replace("http:\n  address: 127.0.0.1:0", "http:\n  address: 127.0.0.1:" + http))))
-                    .isInstanceOf(ServiceStartException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessageContaining("http.address: port " + http);
         }
     }
@@ -195,7 +196,7 @@ class LifeIT {
 
     private void assertStartFails(String expected) {
         assertThatThrownBy(() -> ProvisioningService.start(files.config()).close())
-                .isInstanceOf(ServiceStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
     }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.dps4j.service.config.ConfigException;
+import org.dps4j.program.config.ConfigException;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.testkit.pki.PrivateKeyFormat;
 import org.dps4j.testkit.pki.TestAuthority;

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.dps4j.gateway.token.TokenMint;
+import org.dps4j.program.StartException;
 import org.dps4j.protocol.Secret;
 
 /** The file with the bearer token of the API, made at the first start. */
@@ -22,7 +23,7 @@ final class ApiToken {
 
     private ApiToken() {}
 
-    static Secret load(Path file) throws GatewayStartException {
+    static Secret load(Path file) throws StartException {
         try {
             if (!Files.exists(file)) {
                 create(file);
@@ -30,13 +31,13 @@ final class ApiToken {
             String token =
                     Files.size(file) > MAX_FILE ? "" : Files.readString(file).strip();
             if (!TOKEN.matcher(token).matches()) {
-                throw new GatewayStartException("http.tokenFile: " + file
+                throw new StartException("http.tokenFile: " + file
                         + ": expected a token of 16 to 512 letters, digits and ._~+/=-, found something else;"
                         + " remove the file to have a new one made");
             }
             return Secret.ofText(token);
         } catch (IOException e) {
-            throw new GatewayStartException(
+            throw new StartException(
                     "http.tokenFile: " + file + ": cannot be read or made; may its directory be written?", e);
         }
     }

@@ -4,6 +4,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.UUID;
 import org.dps4j.gateway.config.GatewayConfig;
+import org.dps4j.program.Closing;
+import org.dps4j.program.Listening;
+import org.dps4j.program.StartException;
 import org.dps4j.protocol.Secret;
 
 /**
@@ -29,9 +32,9 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts a gateway and returns when it answers.
      *
-     * @throws GatewayStartException in one line, naming what is at fault and the remedy; nothing is left running
+     * @throws StartException in one line, naming what is at fault and the remedy; nothing is left running
      */
-    public static Gateway start(GatewayConfig config) throws GatewayStartException {
+    public static Gateway start(GatewayConfig config) throws StartException {
         return GatewayWiring.start(config);
     }
 
@@ -57,9 +60,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The page. */
     public URI page() {
-        String host = httpAddress.getAddress().getHostAddress();
-        return URI.create(
-                "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + httpAddress.getPort() + "/");
+        return URI.create("http://" + Listening.authority(httpAddress) + "/");
     }
 
     /** The page with the token in its fragment, which browsers keep to themselves. It is a secret, too. */

@@ -1,10 +1,8 @@
 package org.dps4j.gateway;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +18,9 @@ import org.dps4j.gateway.api.ApiHandler;
 import org.dps4j.gateway.api.DeviceApi;
 import org.dps4j.gateway.api.Events;
 import org.dps4j.gateway.api.HealthHandler;
-import org.dps4j.gateway.api.HttpEndpoint;
 import org.dps4j.gateway.config.CoapSettings;
 import org.dps4j.gateway.config.DeviceSettings;
 import org.dps4j.gateway.config.GatewayConfig;
-import org.dps4j.gateway.config.StoreSettings;
 import org.dps4j.gateway.directory.DirectoryResource;
 import org.dps4j.gateway.directory.DiscoveryResource;
 import org.dps4j.gateway.directory.OtherDevicesResource;
@@ -45,6 +41,14 @@ import org.dps4j.gateway.store.StoreProbe;
 import org.dps4j.gateway.token.JwtVerifier;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.Workers;
+import org.dps4j.program.Closing;
+import org.dps4j.program.Listening;
+import org.dps4j.program.PemFile;
+import org.dps4j.program.StartException;
+import org.dps4j.program.Version;
+import org.dps4j.program.config.StoreSettings;
+import org.dps4j.program.http.HttpEndpoint;
+import org.dps4j.program.http.HttpLimits;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.protocol.coap.NettyLoops;
@@ -59,6 +63,7 @@ import org.eclipse.jetty.server.Handler;
 /** Puts the parts of a gateway together, in the order in which they need each other. One loop owns everything. */
 final class GatewayWiring {
 
+    private static final HttpLimits HTTP_LIMITS = new HttpLimits(256, 8_192, 8, Duration.ofMinutes(2));
     private static final int MAX_WAITING_STORES = 20_000;
     private static final int MAX_WAITING_TOKENS = 4_096;
     private static final int PING_MISSES = 1;
@@ -76,18 +81,19 @@ final class GatewayWiring {
         this.loop = loops.next();
     }
 
-    static Gateway start(GatewayConfig config) throws GatewayStartException {
+    static Gateway start(GatewayConfig config) throws StartException {
         Closing closing = new Closing();
         try {
             return new GatewayWiring(config, closing).start();
-        } catch (GatewayStartException | RuntimeException e) {
+        } catch (StartException | RuntimeException e) {
             closing.close();
             throw e;
         }
     }
 
-    private Gateway start() throws GatewayStartException {
-        TlsIdentity identity = identity();
+    private Gateway start() throws StartException {
+        TlsIdentity identity =
+                PemFile.identity(config.coap().certificateFile(), config.coap().keyFile());
         UUID id = idOf(identity);
         TrustAnchors trusted =
                 TrustAnchors.of(PemFile.certificates(config.coap().trustedFile()));
@@ -111,8 +117,7 @@ final class GatewayWiring {
         Sessions sessions = new Sessions(
                 shadows,
                 loop,
-                new SessionLimits(
-                        config.coap().limits().signIn(), devices.requestTimeout(), devices.waitingRequests()));
+                new SessionLimits(config.coap().signIn(), devices.requestTimeout(), devices.waitingRequests()));
         Commands commands = new Commands(sessions, shadows, loop, devices.waitingRequests());
         ResourceTree resources = new ResourceTree()
                 .add("oic/sec/account", new AccountResource(desk, rules))
@@ -124,46 +129,42 @@ final class GatewayWiring {
                 .add("x.plgd.dev/time", new TimeResource(loop));
         CoapTcpServer coap = coap(identity, new IdentityCheck(trusted, loop::now), resources, sessions);
         Events events = new Events(shadows, loop);
-        HttpEndpoint http = http(new Handler.Sequence(
+        Handler.Sequence handlers = new Handler.Sequence(
                 new ApiHandler(apiToken, new DeviceApi(shadows, commands, desk), events),
-                new HealthHandler(shadows, new StoreProbe(store, keeper, loop, storing), Version.ofProgram()),
-                new PageHandler()));
+                new HealthHandler(shadows, new StoreProbe(store, keeper, loop, storing), Version.of(Main.class)),
+                new PageHandler());
+        HttpEndpoint http =
+                closing.add(HttpEndpoint.start("ocf-gateway-http", config.http().address(), HTTP_LIMITS, handlers));
         closing.add(events);
         return new Gateway(id, coap.localAddress(), http.address(), apiToken, closing);
     }
 
-    private TlsIdentity identity() throws GatewayStartException {
-        CoapSettings settings = config.coap();
-        List<X509Certificate> chain = PemFile.certificates(settings.certificateFile());
-        return new TlsIdentity(chain, PemFile.keyOf(chain.get(0), settings.certificateFile(), settings.keyFile()));
-    }
-
-    private UUID idOf(TlsIdentity identity) throws GatewayStartException {
+    private UUID idOf(TlsIdentity identity) throws StartException {
         X509Certificate certificate = identity.chain().get(0);
         if (!KeyPurpose.SERVER_AUTH.isListedIn(certificate) || !KeyPurpose.CLIENT_AUTH.isListedIn(certificate)) {
-            throw new GatewayStartException(config.coap().certificateFile()
+            throw new StartException(config.coap().certificateFile()
                     + ": expected a certificate for server and client, which devices insist on; issue another one");
         }
         return OcfIdentity.deviceIdOf(certificate)
-                .orElseThrow(() -> new GatewayStartException(config.coap().certificateFile()
+                .orElseThrow(() -> new StartException(config.coap().certificateFile()
                         + ": expected the name uuid:<id of the hub>, found another one; issue another certificate"));
     }
 
-    private GatewayStore store() throws GatewayStartException {
+    private GatewayStore store() throws StartException {
         try {
             return config.store() instanceof StoreSettings.EmbeddedFile file
                     ? EmbeddedStore.open(file.path())
                     : new MemoryStore();
         } catch (IOException e) {
-            throw new GatewayStartException("store.file: " + e.getMessage(), e);
+            throw new StartException("store.file: " + e.getMessage(), e);
         }
     }
 
-    private static void restore(GatewayStore store, Shadows shadows) throws GatewayStartException {
+    private static void restore(GatewayStore store, Shadows shadows) throws StartException {
         try {
             store.load().forEach(shadows::restore);
         } catch (StoreFailedException e) {
-            throw new GatewayStartException("store.file: " + e.getMessage() + "; is the database damaged?", e);
+            throw new StartException("store.file: " + e.getMessage() + "; is the database damaged?", e);
         }
     }
 
@@ -179,42 +180,19 @@ final class GatewayWiring {
         }
     }
 
-    private HttpEndpoint http(Handler handler) throws GatewayStartException {
-        try {
-            return closing.add(HttpEndpoint.start(config.http().address(), handler));
-        } catch (IOException e) {
-            throw new GatewayStartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
     private CoapTcpServer coap(TlsIdentity identity, IdentityCheck check, ResourceTree resources, Sessions sessions)
-            throws GatewayStartException {
+            throws StartException {
         CoapSettings settings = config.coap();
-        CoapSettings.Limits limits = settings.limits();
-        CoapTcpServer server = closing.add(CoapTcpServer.builder(loops)
+        CoapTcpServer server = closing.add(settings.limits()
+                .bound(
+                        CoapTcpServer.builder(loops),
+                        TransportLimits.forService().withoutIdleTimeout().withPing(settings.inactivity(), PING_MISSES))
                 .bind(settings.address())
                 .tls(TlsOptions.of(identity, check))
-                .limits(TransportLimits.forService()
-                        .withoutIdleTimeout()
-                        .withPing(limits.inactivity(), PING_MISSES)
-                        .withInboundMessage(limits.messageSize())
-                        .withHandshakeTimeout(limits.handshake())
-                        .withFrameTimeout(limits.frame()))
-                .maxConnections(limits.connections())
-                .maxOpenHandshakes(limits.openHandshakes())
                 .root(resources.root())
                 .listener(sessions)
                 .build());
-        try {
-            server.start();
-            return server;
-        } catch (IOException e) {
-            InetSocketAddress address = settings.address();
-            throw new GatewayStartException(
-                    "coap.address: port " + address.getPort() + " cannot be bound on "
-                            + address.getAddress().getHostAddress()
-                            + ", another program may be using it; choose another one in the configuration",
-                    e);
-        }
+        Listening.start(server, settings.address());
+        return server;
     }
 }

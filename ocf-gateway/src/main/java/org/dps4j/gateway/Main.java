@@ -3,9 +3,13 @@ package org.dps4j.gateway;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.dps4j.gateway.config.ConfigException;
 import org.dps4j.gateway.config.GatewayConfig;
-import org.dps4j.gateway.config.SecretFiles;
+import org.dps4j.program.LogLevel;
+import org.dps4j.program.StartException;
+import org.dps4j.program.StopSignal;
+import org.dps4j.program.Version;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.SecretFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -66,15 +70,6 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     private Main() {}
 
-    /** What is logged at least. */
-    enum LogLevel {
-        ERROR,
-        WARN,
-        INFO,
-        DEBUG,
-        TRACE
-    }
-
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
         CommandLine program = new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true);
@@ -88,10 +83,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "ocf-gateway " + Version.ofProgram(),
-            "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
-        };
+        return Version.lines("ocf-gateway", Main.class);
     }
 
     @Override
@@ -102,11 +94,11 @@ public final class Main implements Callable<Integer>, IVersionProvider {
             GatewayConfig settings = GatewayConfig.read(config);
             SecretFiles.warnings(settings.secretFiles()).forEach(log::warn);
             Gateway gateway = Gateway.start(settings);
-            stopWithTheProcess(gateway, log);
+            StopSignal.closes(gateway, "ocf-gateway", log);
             log.info(
                     "ocf-gateway {} with id {} answers devices at coaps+tcp:/{}, people at {}#token=... with the token"
                             + " in {}",
-                    Version.ofProgram(),
+                    Version.of(Main.class),
                     gateway.id(),
                     gateway.coapAddress(),
                     gateway.page(),
@@ -116,22 +108,10 @@ public final class Main implements Callable<Integer>, IVersionProvider {
         } catch (ConfigException e) {
             e.problems().forEach(problem -> System.err.println("ocf-gateway: " + problem));
             return CommandLine.ExitCode.SOFTWARE;
-        } catch (GatewayStartException e) {
+        } catch (StartException e) {
             System.err.println("ocf-gateway: " + e.getMessage());
             log.debug("cannot start", e);
             return CommandLine.ExitCode.SOFTWARE;
         }
-    }
-
-    /** A JVM that is told to stop ends with a code of its own; only halting says that all went well. */
-    private static void stopWithTheProcess(Gateway gateway, Logger log) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            gateway.close();
-                            log.info("stopped");
-                            Runtime.getRuntime().halt(CommandLine.ExitCode.OK);
-                        },
-                        "ocf-gateway-stop"));
     }
 }

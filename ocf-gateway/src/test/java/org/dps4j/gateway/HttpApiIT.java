@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.dps4j.program.StartException;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class HttpApiIT {
         assertThat(gateway.pageLink().toString()).isEqualTo("(secret)");
         Files.writeString(file, "short");
         assertThatThrownBy(() -> Gateway.start(files.config()).close())
-                .isInstanceOf(GatewayStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("api-token: expected a token of 16 to 512");
     }
 
@@ -183,7 +184,7 @@ class HttpApiIT {
 
     private void assertStartFails(String yaml, String expected) {
         assertThatThrownBy(() -> Gateway.start(files.config(yaml)).close())
-                .isInstanceOf(GatewayStartException.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining(expected)
                 .hasMessageNotContaining("\n");
     }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.dps4j.program.StartException;
+import org.dps4j.program.config.ConfigException;
 import org.dps4j.service.ProvisioningService;
-import org.dps4j.service.ServiceStartException;
-import org.dps4j.service.config.ConfigException;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.testkit.pki.PrivateKeyFormat;
 import org.dps4j.testkit.pki.TestAuthority;
@@ -74,7 +74,7 @@ final class Site {
     ProvisioningService startAt(int port) {
         try {
             return ProvisioningService.start(config(port));
-        } catch (ServiceStartException | ConfigException e) {
+        } catch (StartException | ConfigException e) {
             throw new AssertionError(e.getMessage(), e);
         }
     }

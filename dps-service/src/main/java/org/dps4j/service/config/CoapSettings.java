@@ -4,6 +4,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import org.dps4j.program.config.Bounds;
+import org.dps4j.program.config.TransportSettings;
 
 /**
  * Where and how devices are listened to.
@@ -28,62 +30,25 @@ public record CoapSettings(InetSocketAddress address, Path certificateFile, Path
      * Bounds that keep a peer from taking more than its share.
      *
      * @param idle how long a connection may be silent before it is closed
-     * @param handshake how long a TLS handshake may take
-     * @param frame how long a message that began may take to arrive
      * @param answer how long what is behind a step may take; a device waits ten seconds for its first answer
      * @param stop how long a service that stops waits for answers that are due
-     * @param connections how many connections may be open at once
-     * @param openHandshakes how many of them may be in their handshake
      * @param requests how many requests of one connection may wait for their answer
-     * @param messageSize the largest message taken, in bytes, header included
+     * @param transport those of every server
      */
-    public record Limits(
-            Duration idle,
-            Duration handshake,
-            Duration frame,
-            Duration answer,
-            Duration stop,
-            int connections,
-            int openHandshakes,
-            int requests,
-            int messageSize) {
+    public record Limits(Duration idle, Duration answer, Duration stop, int requests, TransportSettings transport) {
 
         public static final Limits DEFAULT = new Limits(
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(10),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(10),
-                10_000,
-                1_000,
-                16,
-                262_144);
+                Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(10), 16, TransportSettings.DEFAULT);
 
         public Limits {
-            positive("idleTimeout", idle);
-            positive("handshakeTimeout", handshake);
-            positive("frameTimeout", frame);
-            positive("answerTimeout", answer);
+            Bounds.positive("idleTimeout", idle);
+            Bounds.positive("answerTimeout", answer);
             if (stop.compareTo(answer) < 0) {
                 throw new IllegalArgumentException("stopTimeout must be at least answerTimeout, " + answer
                         + ", or answers that are due would be lost; found " + stop);
             }
-            atLeast("maxConnections", connections, 1);
-            atLeast("maxOpenHandshakes", openHandshakes, 1);
-            atLeast("maxRequests", requests, 1);
-            atLeast("maxMessageSize", messageSize, 1_152);
-        }
-
-        private static void positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be longer than zero, found " + value);
-            }
-        }
-
-        private static void atLeast(String name, int value, int least) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + " must be at least " + least + ", found " + value);
-            }
+            Bounds.atLeast("maxRequests", requests, 1);
+            Objects.requireNonNull(transport);
         }
     }
 }

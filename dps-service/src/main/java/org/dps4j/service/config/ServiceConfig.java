@@ -8,6 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.StoreSettings;
 
 /**
  * Everything the service is told. Immutable; relative paths are already resolved against the configuration file.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.dps4j.program.store.DatabaseFile;
 import org.dps4j.service.record.ProvisioningRecord;
 import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.record.RecordStoreException;
@@ -25,11 +26,11 @@ public final class EmbeddedStore implements RecordStore {
     private static final String CLAIM = Script.text("claim_device_id.sql");
     private static final String FORGET_CLAIMS = Script.text("forget_claims.sql");
 
-    private final StoreFile file;
+    private final DatabaseFile file;
     private volatile HikariDataSource connections;
     private boolean closed;
 
-    private EmbeddedStore(StoreFile file, HikariDataSource connections) {
+    private EmbeddedStore(DatabaseFile file, HikariDataSource connections) {
         this.file = file;
         this.connections = connections;
     }
@@ -41,12 +42,12 @@ public final class EmbeddedStore implements RecordStore {
      * @throws IOException whose message is one line naming the file and the remedy
      */
     public static EmbeddedStore open(Path path) throws IOException {
-        return open(new StoreFile("file", path));
+        return open(DatabaseFile.of("dps-service", path));
     }
 
-    static EmbeddedStore open(StoreFile file) throws IOException {
+    static EmbeddedStore open(DatabaseFile file) throws IOException {
         file.prepare();
-        HikariDataSource connections = file.connect();
+        HikariDataSource connections = RecordPool.connect(file);
         try {
             Flyway.configure()
                     .dataSource(connections)
@@ -126,12 +127,12 @@ public final class EmbeddedStore implements RecordStore {
     }
 
     private synchronized void openInsteadOf(HikariDataSource used, JdbiException failure) {
-        if (closed || used != connections || !(used.isClosed() || StoreFile.isOfClosedDatabase(failure))) {
+        if (closed || used != connections || !(used.isClosed() || DatabaseFile.isOfClosedDatabase(failure))) {
             return;
         }
         used.close();
         try {
-            connections = file.connect();
+            connections = RecordPool.connect(file);
         } catch (IOException e) {
             failure.addSuppressed(e);
         }

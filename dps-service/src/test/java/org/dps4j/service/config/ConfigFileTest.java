@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.StoreSettings;
 import org.dps4j.service.enrollment.DeviceIdPolicy;
 import org.dps4j.service.enrollment.ExpiredCertificates;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,26 +163,6 @@ class ConfigFileTest {
     }
 
     @Test
-    void a_key_given_twice_and_an_alias_are_refused() {
-        assertThat(problems(SMALLEST + "coap:\n  address: x\n"))
-                .containsExactly(file() + ":11: key 'coap' is given twice, first on line 1");
-        assertThat(problems(SMALLEST.replace("owner: 1", "owner: &o a")
-                        .replace("    certificateChainFile: a.pem", "    name: *o")))
-                .singleElement()
-                .asString()
-                .contains("aliases");
-    }
-
-    @Test
-    void what_is_not_yaml_is_one_line_with_its_place() {
-        assertThat(problems("coap: [1\nhttp: 2\n"))
-                .singleElement()
-                .asString()
-                .matches("(?s)[^\n]*:2: not YAML: [^\n]*");
-        assertThat(problems("\u0001")).singleElement().asString().matches("(?s)[^\n]*:1: not YAML: [^\n]*");
-    }
-
-    @Test
     void an_empty_file_says_what_is_missing() {
         assertThat(problems(""))
                 .contains(
@@ -196,14 +178,6 @@ class ConfigFileTest {
         assertThat(refusal.problems())
                 .containsExactly(directory.resolve("nowhere.yaml")
                         + ": does not exist; name the configuration with --config FILE");
-    }
-
-    @Test
-    void durations_and_addresses_have_a_short_and_a_long_form() {
-        assertThat(Scalars.duration("90m")).isEqualTo(Duration.ofMinutes(90));
-        assertThat(Scalars.duration("PT0.5S")).isEqualTo(Duration.ofMillis(500));
-        assertThat(Scalars.address("[::1]:7")).isEqualTo(new InetSocketAddress("::1", 7));
-        assertThat(Scalars.address(":7").getAddress().isAnyLocalAddress()).isTrue();
     }
 
     private ServiceConfig read(String yaml) throws ConfigException, IOException {

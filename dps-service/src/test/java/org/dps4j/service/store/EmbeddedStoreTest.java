@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.List;
+import org.dps4j.program.store.DatabaseFile;
 import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.record.RecordStoreException;
 import org.dps4j.service.record.RecordUpdate;
@@ -63,7 +64,7 @@ class EmbeddedStoreTest extends RecordStoreContract {
     @Test
     void once_a_full_disk_has_room_again_records_are_written_and_none_is_missing() throws IOException {
         FilePath.register(new FullDisk());
-        StoreFile file = new StoreFile(FullDisk.NAME, directory.resolve("full"));
+        DatabaseFile file = new DatabaseFile("dps-service", FullDisk.NAME, directory.resolve("full"));
         try (RecordStore store = EmbeddedStore.open(file)) {
             store.write(List.of(update(T0).withDeviceId(DEVICE)));
 

@@ -1,121 +1,74 @@
 package org.dps4j.gateway.config;
 
-import static org.dps4j.gateway.config.Scalars.ADDRESS;
-import static org.dps4j.gateway.config.Scalars.DURATION;
-import static org.dps4j.gateway.config.Scalars.NUMBER;
-import static org.dps4j.gateway.config.Scalars.TEXT;
-
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.ConfigReader;
+import org.dps4j.program.config.Scalars;
+import org.dps4j.program.config.Section;
+import org.dps4j.program.config.StoreSettings;
+import org.dps4j.program.config.TransportSettings;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the configuration file, their types and their defaults. */
 final class ConfigFile {
 
-    private static final long MAX_SIZE = 1 << 20;
+    private final ConfigReader reader;
 
-    private final List<String> problems = new ArrayList<>();
-
-    private ConfigFile() {}
+    private ConfigFile(ConfigReader reader) {
+        this.reader = reader;
+    }
 
     static GatewayConfig read(Path file) throws ConfigException {
-        Path absolute = file.toAbsolutePath().normalize();
-        Path base = Optional.ofNullable(absolute.getParent()).orElse(absolute);
-        String text = text(file);
-        ConfigFile reader = new ConfigFile();
-        try {
-            return reader.gateway(Section.root(file.toString(), base, YamlParser.parse(file.toString(), text)));
-        } catch (Problem problem) {
-            reader.problems.add(problem.line());
-            throw new ConfigException(reader.problems);
-        }
+        return ConfigReader.read(file, (reader, root) -> new ConfigFile(reader).gateway(root));
     }
 
-    private static String text(Path file) throws ConfigException {
-        try {
-            if (Files.size(file) > MAX_SIZE) {
-                throw new ConfigException(List.of(file + ": larger than " + MAX_SIZE + " bytes"));
-            }
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new ConfigException(List.of(file + ": does not exist; name the configuration with --config FILE"));
-        } catch (CharacterCodingException e) {
-            throw new ConfigException(List.of(file + ": is not UTF-8 text"));
-        } catch (IOException e) {
-            throw new ConfigException(List.of(file + ": cannot be read (" + e.getMessage() + ")"));
-        }
-    }
-
-    private GatewayConfig gateway(Section root) throws ConfigException {
-        knows(root, "coap", "http", "tokens", "store", "devices");
-        CoapSettings coap = section(root, "coap", this::coap);
-        HttpSettings http = section(root, "http", this::http);
-        TokenSettings tokens = section(root, "tokens", this::tokens);
-        StoreSettings store = section(root, "store", this::store);
-        DeviceSettings devices = section(root, "devices", this::devices);
-        if (problems.isEmpty() && coap != null && http != null && tokens != null && store != null && devices != null) {
+    private @Nullable GatewayConfig gateway(Section root) {
+        reader.knows(root, "coap", "http", "tokens", "store", "devices");
+        CoapSettings coap = reader.section(root, "coap", this::coap);
+        HttpSettings http = reader.section(root, "http", this::http);
+        TokenSettings tokens = reader.section(root, "tokens", this::tokens);
+        StoreSettings store = reader.section(root, "store", this::store);
+        DeviceSettings devices = reader.section(root, "devices", this::devices);
+        if (coap != null && http != null && tokens != null && store != null && devices != null && reader.isFlawless()) {
             return new GatewayConfig(coap, http, tokens, store, devices);
         }
-        throw new ConfigException(problems);
+        return null;
     }
 
     private CoapSettings coap(Section coap) {
-        knows(
+        reader.knows(
                 coap,
-                "address",
-                "certificateFile",
-                "keyFile",
-                "trustedFile",
-                "inactivityTimeout",
-                "signInTimeout",
-                "handshakeTimeout",
-                "frameTimeout",
-                "maxConnections",
-                "maxOpenHandshakes",
-                "maxMessageSize");
-        CoapSettings.Limits none = CoapSettings.Limits.DEFAULT;
+                TransportSettings.keysBehind(
+                        "address", "certificateFile", "keyFile", "trustedFile", "inactivityTimeout", "signInTimeout"));
         return new CoapSettings(
-                coap.readOr("address", CoapSettings.DEFAULT_ADDRESS, ADDRESS, Scalars::address),
+                coap.address("address", CoapSettings.DEFAULT_ADDRESS),
                 coap.existingFile("certificateFile"),
                 coap.existingFile("keyFile"),
                 coap.existingFile("trustedFile"),
-                new CoapSettings.Limits(
-                        coap.readOr("inactivityTimeout", none.inactivity(), DURATION, Scalars::duration),
-                        coap.readOr("signInTimeout", none.signIn(), DURATION, Scalars::duration),
-                        coap.readOr("handshakeTimeout", none.handshake(), DURATION, Scalars::duration),
-                        coap.readOr("frameTimeout", none.frame(), DURATION, Scalars::duration),
-                        coap.readOr("maxConnections", none.connections(), NUMBER, Scalars::number),
-                        coap.readOr("maxOpenHandshakes", none.openHandshakes(), NUMBER, Scalars::number),
-                        coap.readOr("maxMessageSize", none.messageSize(), NUMBER, Scalars::number)));
+                coap.duration("inactivityTimeout", CoapSettings.DEFAULT_INACTIVITY),
+                coap.duration("signInTimeout", CoapSettings.DEFAULT_SIGN_IN),
+                TransportSettings.read(coap));
     }
 
     private HttpSettings http(Section http) {
-        knows(http, "address", "tokenFile");
+        reader.knows(http, "address", "tokenFile");
         return new HttpSettings(
-                http.readOr("address", HttpSettings.DEFAULT_ADDRESS, ADDRESS, Scalars::address),
+                http.address("address", HttpSettings.DEFAULT_ADDRESS),
                 http.readOr("tokenFile", http.resolve("data/api-token"), "a file", http::resolve));
     }
 
     private TokenSettings tokens(Section tokens) {
-        knows(tokens, "jwks", "issuer", "audience", "ownerClaim", "deviceIdClaim", "providers", "lifetime");
+        reader.knows(tokens, "jwks", "issuer", "audience", "ownerClaim", "deviceIdClaim", "providers", "lifetime");
         return new TokenSettings(
                 tokens.readOr("jwks", TokenSettings.DEFAULT_JWKS, "a file or an address", text -> jwks(tokens, text)),
-                tokens.optional("issuer", TEXT, Function.identity()),
-                tokens.optional("audience", TEXT, Function.identity()),
-                text(tokens, "ownerClaim", TokenSettings.DEFAULT_OWNER_CLAIM),
-                text(tokens, "deviceIdClaim", TokenSettings.DEFAULT_DEVICE_ID_CLAIM),
-                tokens.list("providers", TEXT, Function.identity()),
-                tokens.readOr("lifetime", TokenSettings.DEFAULT_LIFETIME, DURATION, Scalars::duration));
+                tokens.optional("issuer", Scalars.TEXT, Function.identity()),
+                tokens.optional("audience", Scalars.TEXT, Function.identity()),
+                tokens.text("ownerClaim", TokenSettings.DEFAULT_OWNER_CLAIM),
+                tokens.text("deviceIdClaim", TokenSettings.DEFAULT_DEVICE_ID_CLAIM),
+                tokens.list("providers", Scalars.TEXT, Function.identity()),
+                tokens.duration("lifetime", TokenSettings.DEFAULT_LIFETIME));
     }
 
     /** A file need not be there yet: it is read when the first token comes. */
@@ -126,43 +79,18 @@ final class ConfigFile {
     }
 
     private StoreSettings store(Section store) {
-        knows(store, "file");
-        String file = text(store, "file", "data/ocf-gateway");
-        return file.equals("memory") ? new StoreSettings.Memory() : new StoreSettings.EmbeddedFile(store.resolve(file));
+        reader.knows(store, "file");
+        return StoreSettings.read(store, "data/ocf-gateway");
     }
 
     private DeviceSettings devices(Section devices) {
-        knows(devices, "maxDevices", "maxResources", "maxShadowBytes", "maxWaitingRequests", "requestTimeout");
+        reader.knows(devices, "maxDevices", "maxResources", "maxShadowBytes", "maxWaitingRequests", "requestTimeout");
         DeviceSettings none = DeviceSettings.DEFAULT;
         return new DeviceSettings(
-                devices.readOr("maxDevices", none.registered(), NUMBER, Scalars::number),
-                devices.readOr("maxResources", none.resources(), NUMBER, Scalars::number),
-                devices.readOr("maxShadowBytes", none.shadowBytes(), NUMBER, Scalars::number),
-                devices.readOr("maxWaitingRequests", none.waitingRequests(), NUMBER, Scalars::number),
-                devices.readOr("requestTimeout", none.requestTimeout(), DURATION, Scalars::duration));
-    }
-
-    private static String text(Section section, String key, String otherwise) {
-        return section.readOr(key, otherwise, TEXT, Function.identity());
-    }
-
-    private void knows(Section section, String... keys) {
-        section.knows(new LinkedHashSet<>(List.of(keys)), problem -> problems.add(problem.line()));
-    }
-
-    private <T> @Nullable T section(Section root, String key, Function<Section, T> read) {
-        Section section = part(root, () -> root.section(key));
-        return section == null ? null : part(section, () -> read.apply(section));
-    }
-
-    private <T> @Nullable T part(Section section, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (Problem problem) {
-            problems.add(problem.line());
-        } catch (IllegalArgumentException refused) {
-            problems.add(section.refused(refused).line());
-        }
-        return null;
+                devices.number("maxDevices", none.registered()),
+                devices.number("maxResources", none.resources()),
+                devices.number("maxShadowBytes", none.shadowBytes()),
+                devices.number("maxWaitingRequests", none.waitingRequests()),
+                devices.duration("requestTimeout", none.requestTimeout()));
     }
 }

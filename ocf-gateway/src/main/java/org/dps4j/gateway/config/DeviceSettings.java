@@ -1,6 +1,7 @@
 package org.dps4j.gateway.config;
 
 import java.time.Duration;
+import org.dps4j.program.config.Bounds;
 
 /**
  * What one device, and all of them together, may take.

@@ -3,6 +3,8 @@ package org.dps4j.gateway.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.StoreSettings;
 
 /** Everything the gateway is told. Immutable; relative paths are already resolved against the configuration file. */
 public record GatewayConfig(

@@ -1,9 +1,7 @@
 package org.dps4j.gateway.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -12,6 +10,7 @@ import org.dps4j.gateway.account.Registrations;
 import org.dps4j.gateway.account.StoreFailedException;
 import org.dps4j.gateway.shadow.DeviceShadow;
 import org.dps4j.gateway.shadow.ResourceRow;
+import org.dps4j.program.store.DatabaseFile;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -37,9 +36,9 @@ public final class EmbeddedStore implements GatewayStore {
      * @throws IOException whose message is one line naming the file and the remedy
      */
     public static EmbeddedStore open(Path path) throws IOException {
-        Path file = path.resolveSibling(path.getFileName() + ".mv.db");
-        prepare(file);
-        EmbeddedStore store = new EmbeddedStore(connect(path, file));
+        DatabaseFile file = DatabaseFile.of("ocf-gateway", path);
+        file.prepare();
+        EmbeddedStore store = new EmbeddedStore(connect(file));
         try {
             store.jdbi.useTransaction(Schema::bringUpToDate);
             return store;
@@ -86,32 +85,15 @@ public final class EmbeddedStore implements GatewayStore {
         }
     }
 
-    private static Connection connect(Path path, Path file) throws IOException {
+    private static Connection connect(DatabaseFile file) throws IOException {
         JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:file:" + path + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;WRITE_DELAY=0");
-        database.setUser("sa");
-        database.setPassword("");
+        database.setURL(file.url());
+        database.setUser(DatabaseFile.USER);
+        database.setPassword(DatabaseFile.PASSWORD);
         try {
             return database.getConnection();
         } catch (SQLException e) {
-            throw new IOException(
-                    file + ": cannot be opened; is another ocf-gateway using it, or may it not be written?", e);
-        }
-    }
-
-    private static void prepare(Path file) throws IOException {
-        Path directory = file.toAbsolutePath().getParent();
-        try {
-            if (directory != null && !Files.isDirectory(directory)) {
-                Files.createDirectories(
-                        directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-        } catch (IOException | UnsupportedOperationException e) {
-            throw new IOException(file + ": cannot be made; may its directory be written?", e);
+            throw file.unusable(e);
         }
     }
 }

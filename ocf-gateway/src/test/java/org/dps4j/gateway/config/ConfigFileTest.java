@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.dps4j.program.config.ConfigException;
+import org.dps4j.program.config.StoreSettings;
+import org.dps4j.program.config.TransportSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,7 @@ class ConfigFileTest {
         GatewayConfig config = read(SMALLEST);
 
         assertThat(config.coap().address()).isEqualTo(new InetSocketAddress("127.0.0.1", 5684));
-        assertThat(config.coap().limits()).isEqualTo(CoapSettings.Limits.DEFAULT);
+        assertThat(config.coap().limits()).isEqualTo(TransportSettings.DEFAULT);
         assertThat(config.http().address()).isEqualTo(new InetSocketAddress("127.0.0.1", 8080));
         assertThat(config.http().tokenFile()).isEqualTo(directory.resolve("data/api-token"));
         assertThat(config.tokens().jwks()).isEqualTo(URI.create("http://127.0.0.1:9100/.well-known/jwks.json"));

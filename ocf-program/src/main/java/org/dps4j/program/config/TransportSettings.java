@@ -1,0 +1,58 @@
+package org.dps4j.program.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.dps4j.protocol.coap.CoapTcpServer;
+import org.dps4j.protocol.coap.TransportLimits;
+
+/**
+ * Bounds of CoAP over TCP that keep a peer from taking more than its share.
+ *
+ * @param handshake how long a TLS handshake may take
+ * @param frame how long a message that began may take to arrive
+ * @param connections how many connections may be open at once
+ * @param openHandshakes how many of them may be in their handshake
+ * @param messageSize the largest message taken, in bytes, header included
+ */
+public record TransportSettings(
+        Duration handshake, Duration frame, int connections, int openHandshakes, int messageSize) {
+
+    public static final TransportSettings DEFAULT =
+            new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(10), 10_000, 1_000, 262_144);
+
+    private static final List<String> KEYS =
+            List.of("handshakeTimeout", "frameTimeout", "maxConnections", "maxOpenHandshakes", "maxMessageSize");
+
+    public TransportSettings {
+        Bounds.positive("handshakeTimeout", handshake);
+        Bounds.positive("frameTimeout", frame);
+        Bounds.atLeast("maxConnections", connections, 1);
+        Bounds.atLeast("maxOpenHandshakes", openHandshakes, 1);
+        Bounds.atLeast("maxMessageSize", messageSize, 1_152);
+    }
+
+    /** The keys that {@link #read} takes from a section, behind the section's {@code own}. */
+    public static String[] keysBehind(String... own) {
+        return Stream.concat(Stream.of(own), KEYS.stream()).toArray(String[]::new);
+    }
+
+    /** The bounds of a section, each with its default. */
+    public static TransportSettings read(Section coap) {
+        return new TransportSettings(
+                coap.duration("handshakeTimeout", DEFAULT.handshake),
+                coap.duration("frameTimeout", DEFAULT.frame),
+                coap.number("maxConnections", DEFAULT.connections),
+                coap.number("maxOpenHandshakes", DEFAULT.openHandshakes),
+                coap.number("maxMessageSize", DEFAULT.messageSize));
+    }
+
+    /** Gives a server these bounds, and of {@code limits} the others. */
+    public CoapTcpServer.Builder bound(CoapTcpServer.Builder server, TransportLimits limits) {
+        return server.limits(limits.withInboundMessage(messageSize)
+                        .withHandshakeTimeout(handshake)
+                        .withFrameTimeout(frame))
+                .maxConnections(connections)
+                .maxOpenHandshakes(openHandshakes);
+    }
+}

@@ -1,0 +1,5 @@
+/** HTTP, bounded. */
+@NullMarked
+package org.dps4j.program.http;
+
+import org.jspecify.annotations.NullMarked;
