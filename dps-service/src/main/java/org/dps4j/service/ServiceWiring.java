@@ -99,6 +99,7 @@ final class ServiceWiring {
                 records,
                 workers,
                 cryptography.signingRequests(),
+                loop,
                 config.coap().limits().answer());
         ConnectionLog connections = new ConnectionLog(records);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
@@ -184,7 +185,7 @@ final class ServiceWiring {
                                 .withWaitingRequests(limits.requests())
                                 .withReleaseTimeout(limits.stop()))
                 .bind(settings.address())
-                .tls(TlsOptions.of(identity, new AttestationCheck(new Attestation(groups), loop::now)))
+                .tls(TlsOptions.of(identity, new AttestationCheck(new Attestation(groups), loop)))
                 .root(resources.root())
                 .listener(connections)
                 .build());

@@ -81,7 +81,7 @@ final class BackedService implements AutoCloseable {
         CoapTcpServer made = CoapTcpServer.builder(loops)
                 .tls(TlsOptions.of(
                         new TlsIdentity(server.chain(), server.privateKey()),
-                        new AttestationCheck(new Attestation(List.of(group)), loops.next()::now)))
+                        new AttestationCheck(new Attestation(List.of(group)), loops.next())))
                 .root(new ProvisioningResources(
                                 List.of(group),
                                 authority,
@@ -89,6 +89,7 @@ final class BackedService implements AutoCloseable {
                                 records,
                                 workers,
                                 CertificateSigningRequest::parse,
+                                loops.next(),
                                 answerLimit)
                         .root())
                 .build();

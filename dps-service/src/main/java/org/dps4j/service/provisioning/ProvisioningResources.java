@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.dps4j.loop.Loop;
 import org.dps4j.service.authority.CertificateAuthority;
 import org.dps4j.service.enrollment.EnrollmentGroup;
 import org.dps4j.service.record.ProvisioningRecords;
@@ -22,6 +23,7 @@ public final class ProvisioningResources {
 
     /**
      * @param worker what verifies signing requests
+     * @param loop times what is said once a minute
      * @param answerLimit how long a backend may take; then the device is told to ask again later
      */
     public ProvisioningResources(
@@ -31,9 +33,10 @@ public final class ProvisioningResources {
             ProvisioningRecords records,
             Executor worker,
             SigningRequestReader requests,
+            Loop loop,
             Duration answerLimit) {
         this.answerLimit = answerLimit;
-        outcomes = new StepOutcomes(records);
+        outcomes = new StepOutcomes(records, loop);
         DeviceIdRule deviceIds = new DeviceIdRule(groups, records);
         CoapResource provisioning = new PathSegment("provisioning");
         provisioning.add(

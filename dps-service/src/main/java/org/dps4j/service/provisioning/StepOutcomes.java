@@ -6,21 +6,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.dps4j.loop.Loop;
 import org.dps4j.service.record.ProvisioningRecords;
 import org.dps4j.service.record.Step;
 import org.dps4j.service.record.StepStatus;
 
-/** Notes how steps went: in the device's record, and in counters for the health document. Thread-safe. */
+/** Notes how steps went: in the device's record, in counters for the health document, in the log. Thread-safe. */
 final class StepOutcomes {
 
     private final ProvisioningRecords records;
     private final LocalEndpoints endpoints;
+    private final FailureLog log;
     private final Map<Step, LongAdder> answered = new EnumMap<>(Step.class);
     private final Map<Step, LongAdder> failed = new EnumMap<>(Step.class);
 
-    StepOutcomes(ProvisioningRecords records) {
+    StepOutcomes(ProvisioningRecords records, Loop loop) {
         this.records = records;
         this.endpoints = new LocalEndpoints(records);
+        this.log = new FailureLog(loop);
         for (Step step : Step.values()) {
             answered.put(step, new LongAdder());
             failed.put(step, new LongAdder());
@@ -35,6 +38,10 @@ final class StepOutcomes {
         if (step != Step.TIME) {
             endpoints.ask(device);
         }
+    }
+
+    FailureLog log() {
+        return log;
     }
 
     Map<String, Long> counts() {

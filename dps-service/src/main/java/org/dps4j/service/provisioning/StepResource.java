@@ -19,8 +19,6 @@ import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One of the five resources: checks method and formats, lets its handler answer, and notes how it went. What is not a
@@ -28,8 +26,6 @@ import org.slf4j.LoggerFactory;
  * worth asking again (RFC 7252 5.9.3.4); without it, that would be after a minute.
  */
 final class StepResource extends CoapResource {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StepResource.class);
 
     private final Step step;
     private final Code method;
@@ -80,14 +76,11 @@ final class StepResource extends CoapResource {
     }
 
     private StepFailure classified(@Nullable Throwable thrown) {
-        Throwable cause =
+        Throwable unwrapped =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        StepFailure failure = StepFailure.of(cause == null ? new IllegalStateException("no answer") : cause);
-        if (failure.code() == ResponseCode.INTERNAL_SERVER_ERROR) {
-            LOG.error("step {} failed", step, cause);
-        } else if (failure.code() == ResponseCode.SERVICE_UNAVAILABLE) {
-            LOG.warn("step {} cannot be answered now: {}", step, failure.diagnostic());
-        }
+        Throwable cause = unwrapped == null ? new IllegalStateException("no answer") : unwrapped;
+        StepFailure failure = StepFailure.of(cause);
+        outcomes.log().note(step, failure, cause);
         return failure;
     }
 

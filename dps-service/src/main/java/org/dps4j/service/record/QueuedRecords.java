@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
+import org.dps4j.service.journal.RepeatedLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ public final class QueuedRecords implements ProvisioningRecords {
     private final AtomicBoolean flushPlanned = new AtomicBoolean();
     private final AtomicBoolean outage = new AtomicBoolean();
     private final AtomicLong dropped = new AtomicLong();
+    private final RepeatedLine losses;
 
     /**
      * @param worker runs what blocks, one task at a time
@@ -49,6 +51,9 @@ public final class QueuedRecords implements ProvisioningRecords {
         this.loop = loop;
         this.worker = worker;
         this.limit = limit;
+        this.losses = new RepeatedLine(
+                loop,
+                more -> LOG.warn("{} more updates of provisioning records were lost within the last minute", more));
     }
 
     @Override
@@ -123,9 +128,9 @@ public final class QueuedRecords implements ProvisioningRecords {
         }
         if (queued.incrementAndGet() > limit) {
             queued.decrementAndGet();
-            if (dropped.getAndIncrement() == 0) {
-                LOG.warn("more than {} provisioning records wait to be written; further updates are lost", limit);
-            }
+            dropped.incrementAndGet();
+            losses.say(
+                    () -> LOG.warn("more than {} provisioning records wait to be written; one update is lost", limit));
             return false;
         }
         if (pending.merge(update.recordId(), update, RecordUpdate::merge) != update) {

@@ -3,12 +3,18 @@ package org.dps4j.service.attestation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dps4j.loop.VirtualLoop;
 import org.dps4j.protocol.coap.Attachments;
 import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.service.attestation.Verdict.Accepted;
@@ -20,6 +26,7 @@ import org.dps4j.testkit.pki.TestAuthority;
 import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class AttestationTest {
 
@@ -181,11 +188,43 @@ class AttestationTest {
     }
 
     @Test
+    void a_thousand_refusals_are_six_lines_of_log() throws Exception {
+        VirtualLoop loop = new VirtualLoop(1, NOW);
+        List<X509Certificate> stranger =
+                TestPki.root("Other").mint().device("device 2").mint().chain();
+        AttestationCheck check = new AttestationCheck(attestation(TestGroups.of("g", factory)), loop);
+        Logger logger = (Logger) LoggerFactory.getLogger(AttestationCheck.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(log);
+
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                assertThatThrownBy(() -> check.check(stranger, new Attachments()))
+                        .isInstanceOf(CertificateException.class);
+            }
+            loop.advance(Duration.ofMinutes(1));
+        } finally {
+            logger.detachAppender(log);
+            logger.setAdditive(true);
+            logger.setLevel(null);
+        }
+
+        assertThat(log.list).hasSize(6);
+        assertThat(log.list.get(0).getFormattedMessage()).contains("'device 2' refused");
+        assertThat(log.list.get(5).getFormattedMessage())
+                .isEqualTo("995 more devices were refused at their handshake within the last minute");
+    }
+
+    @Test
     void the_verdict_is_bound_to_the_connection() throws Exception {
         TestCertificate device = factory.device("device 1").mint();
         TestCertificate stranger =
                 TestPki.root("Other").mint().device("device\n2").mint();
-        AttestationCheck check = new AttestationCheck(attestation(TestGroups.of("g", factory)), () -> NOW);
+        AttestationCheck check =
+                new AttestationCheck(attestation(TestGroups.of("g", factory)), new VirtualLoop(1, NOW));
         Attachments attachments = new Attachments();
         Attachments none = new Attachments();
 

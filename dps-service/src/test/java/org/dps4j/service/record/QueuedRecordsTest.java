@@ -54,6 +54,8 @@ class QueuedRecordsTest {
 
         assertThat(store.written.get(0)).hasSize(3);
         assertThat(records.dropped()).isEqualTo(2);
+        loop.advance(Duration.ofMinutes(1));
+        assertThat(loop.pendingTimers()).isZero();
     }
 
     @Test
