@@ -16,6 +16,7 @@ final class Observations {
     private static final Logger LOG = LoggerFactory.getLogger(Observations.class);
     private static final int SLACK = 16;
 
+    private final ProtocolEndpoint endpoint;
     private final Map<Token, Observing> ours = new HashMap<>(2);
     private final Map<Token, Exchange> theirs = new HashMap<>(2);
     private int pruneAt = SLACK;
@@ -32,6 +33,10 @@ final class Observations {
         }
     }
 
+    Observations(ProtocolEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
     void add(Request request, ObservationListener listener) {
         ours.put(request.getToken(), new Observing(request, listener));
     }
@@ -40,10 +45,10 @@ final class Observations {
     void first(Token token, Response answer) {
         Observing observing = ours.get(token);
         if (observing != null) {
-            if (answer.isNotification()) {
+            if (goesOn(answer)) {
                 observing.established = true;
             } else {
-                ours.remove(token);
+                forget(token);
             }
         }
     }
@@ -55,10 +60,10 @@ final class Observations {
         if (observing == null) {
             return;
         }
-        if (notification.isNotification() && notification.isSuccess()) {
+        if (goesOn(notification)) {
             tell(() -> observing.listener.notified(notification));
         } else {
-            ours.remove(token);
+            forget(token);
             tell(() -> observing.listener.ended(new ObservationEndedException(notification)));
         }
     }
@@ -84,7 +89,7 @@ final class Observations {
     }
 
     /** Ends everything, in both directions. */
-    void endAll(ProtocolEndpoint endpoint, Exception cause) {
+    void endAll(Exception cause) {
         List<Observing> ending = List.copyOf(ours.values());
         ours.clear();
         for (Observing observing : ending) {
@@ -96,6 +101,16 @@ final class Observations {
         List<Exchange> served = List.copyOf(theirs.values());
         theirs.clear();
         served.forEach(exchange -> exchange.execute(() -> exchange.getRelation().cancel()));
+    }
+
+    private static boolean goesOn(Response answer) {
+        return answer.isNotification() && answer.isSuccess();
+    }
+
+    /** Californium goes on for as long as answers have the option, whatever their code. */
+    private void forget(Token token) {
+        ours.remove(token);
+        endpoint.cancelObservation(token);
     }
 
     private static void tell(Runnable listener) {

@@ -42,7 +42,7 @@ final class TcpConnection
     private final Requests requests;
     private final Pings pings;
     private final Signalling signalling;
-    private final Observations observations = new Observations();
+    private final Observations observations;
     private final Serving serving;
     private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private volatile @Nullable CloseReason reason;
@@ -57,6 +57,7 @@ final class TcpConnection
         this.limits = limits;
         this.tlsPeer = tlsPeer;
         this.context = new ConnectionContext(this, (InetSocketAddress) channel.remoteAddress(), tlsPeer.chain());
+        this.observations = new Observations(endpoint);
         this.liveness = new Liveness(loop, limits, this);
         this.requests = new Requests(loop);
         this.serving = new Serving(limits.waitingRequests());
@@ -302,7 +303,7 @@ final class TcpConnection
         ConnectionClosedException cause = new ConnectionClosedException(why);
         requests.failAll(cause);
         pings.failAll(cause);
-        observations.endAll(endpoint, cause);
+        observations.endAll(cause);
         Released outcome = serving.end();
         if (releasing != null) {
             released = outcome;
