@@ -16,9 +16,7 @@ import org.dps4j.dps.transport.DpsConnection;
 import org.dps4j.dps.transport.PeerAnswers;
 import org.dps4j.dps.transport.Transport;
 import org.dps4j.dps.transport.TransportException;
-import org.dps4j.dps.trust.CertificateDates;
 import org.dps4j.dps.trust.ServerTrust;
-import org.dps4j.protocol.pki.TrustAnchors;
 
 /** The one connection to a service: opened when a step needs it, kept while steps succeed. Confined to the loop. */
 final class Connections {
@@ -57,12 +55,8 @@ final class Connections {
             return CompletableFuture.failedFuture(new TransportException(
                     new Failure.LocalFault("the manufacturer certificate was removed; install it again")));
         }
-        ServerTrust trust = new ServerTrust(
-                TrustAnchors.of(identity.get().trustAnchors()),
-                config.get().serverFingerprint(),
-                config.get().verification(),
-                step == ProvisioningStep.TIME ? CertificateDates.RELAXED : CertificateDates.STRICT,
-                device.clock().certificateTime());
+        ServerTrust trust =
+                config.get().serverTrust(step, identity.get(), device.clock().certificateTime());
         return transport.connect(new Dial(endpoint, identity.get(), trust, answers));
     }
 

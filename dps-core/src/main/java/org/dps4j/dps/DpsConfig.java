@@ -1,12 +1,18 @@
 package org.dps4j.dps;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.dps4j.device.security.credential.Identity;
+import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.trust.CertificateDates;
+import org.dps4j.dps.trust.ServerTrust;
 import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.pki.Fingerprint;
+import org.dps4j.protocol.pki.TrustAnchors;
 
 /**
  * How a device is provisioned.
@@ -43,6 +49,21 @@ public record DpsConfig(
         if (expiringLimit.isNegative() || expiringLimit.compareTo(LONGEST_LIMIT) > 0) {
             throw new IllegalArgumentException("the expiring limit is 0 to 65535 s, not " + expiringLimit);
         }
+    }
+
+    /**
+     * Whether a service is trusted that a step turns to: for the time whatever the dates, later with them.
+     *
+     * @param identity whose trust anchors count
+     * @param at the time by which dates are judged, see {@code DeviceClock.certificateTime()}
+     */
+    public ServerTrust serverTrust(ProvisioningStep step, Identity identity, Instant at) {
+        return new ServerTrust(
+                TrustAnchors.of(identity.trustAnchors()),
+                serverFingerprint,
+                verification,
+                step == ProvisioningStep.TIME ? CertificateDates.RELAXED : CertificateDates.STRICT,
+                at);
     }
 
     /** The same with another retry table. */

@@ -124,11 +124,9 @@ final class StepRunner {
     }
 
     private static StepAnswer read(StepHandler handler, StepResponse response) throws TransportException {
-        if (response.code().isOutage()) {
-            throw new TransportException(new Failure.Unavailable(response.code(), response.diagnostic()));
-        }
-        if (!response.code().isSuccess()) {
-            throw new TransportException(new Failure.Rejected(response.code(), response.diagnostic()));
+        Optional<Failure> refusal = response.refusal();
+        if (refusal.isPresent()) {
+            throw new TransportException(refusal.get());
         }
         try {
             return handler.read(response.body().toArray());

@@ -66,7 +66,8 @@ final class CommandLineReader {
 
     @Option(
             names = "--check",
-            description = "try certificates, endpoint and service, say what is wrong, change nothing and exit")
+            description =
+                    "try files, endpoint and service, look at the stored state, say what is wrong, change nothing and exit")
     private boolean check;
 
     @Parameters(
@@ -132,7 +133,7 @@ final class CommandLineReader {
         }
         Optional<DpsEndpoint> service;
         try {
-            service = endpoint.isEmpty() ? Optional.empty() : Optional.of(DpsEndpoint.of(endpoint));
+            service = endpoint.isEmpty() || check ? Optional.empty() : Optional.of(DpsEndpoint.of(endpoint));
         } catch (IllegalArgumentException e) {
             return new Invocation.Wrong("ERROR: failed to add endpoint address (" + endpoint + "): " + e.getMessage());
         }
@@ -144,7 +145,7 @@ final class CommandLineReader {
                 level.get(),
                 table.get(),
                 setAside ? UnreadableState.SET_ASIDE : UnreadableState.REFUSE);
-        return check ? new Invocation.Check(options) : new Invocation.Run(options);
+        return check ? new Invocation.Check(options, endpoint) : new Invocation.Run(options);
     }
 
     private static Invocation wrong(String what, String argument, String remedy) {

@@ -20,11 +20,9 @@ import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.device.store.FileDeviceStore;
 import org.dps4j.dps.DpsClient;
-import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.MissingManufacturerCertificateException;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.StartResult;
-import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.loop.Loop;
 
 /**
@@ -75,12 +73,7 @@ final class ExampleDevice implements AutoCloseable {
         OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
         cloud.addListener(new CloudReport(around, device));
         DpsClient.Builder builder = DpsClient.builder(device)
-                .config(DpsConfig.DEFAULTS
-                        .withRetry(options.retry())
-                        .withVerification(
-                                options.trust() == ServiceTrust.ANYBODY
-                                        ? ServerVerification.SKIPPED
-                                        : ServerVerification.REQUIRED))
+                .config(options.provisioning())
                 .resources(resources)
                 .cloud(cloud)
                 .listener(new ProvisioningReport(around.out(), loop, around.processStart()));

@@ -31,14 +31,10 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
     static FactoryCertificates read(Path directory, ServiceTrust trust) throws StartFailure {
         List<X509Certificate> roots = trust == ServiceTrust.ANYBODY
                 ? List.of()
-                : new CertificateFile(
-                                directory.resolve("dpsca.pem"),
-                                "the root certificate of the service (with --no-verify-ca it is not needed)")
-                        .certificates();
-        CertificateFile certificate = new CertificateFile(
-                directory.resolve("mfgcrt.pem"), "the manufacturer certificate of the device and its intermediates");
+                : CertificateFile.ofServiceRoots(directory).certificates();
+        CertificateFile certificate = CertificateFile.ofChain(directory);
         List<X509Certificate> chain = certificate.certificates();
-        CertificateFile keyFile = keyFile(directory);
+        CertificateFile keyFile = CertificateFile.ofKey(directory);
         PrivateKey key = keyFile.privateKey();
         if (!new CertificateChain(chain).links()) {
             throw new StartFailure("ERROR: installing manufacturer certificate: the certificates of "
@@ -55,7 +51,7 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
 
     /** What the operator should mend, though the device works. */
     static Optional<String> warning(Path directory) {
-        return keyFile(directory).warning();
+        return CertificateFile.ofKey(directory).warning();
     }
 
     Installed installIn(Credentials credentials) {
@@ -76,10 +72,5 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
     @Override
     public String toString() {
         return "FactoryCertificates[" + chain.get(0).getSubjectX500Principal() + "]";
-    }
-
-    private static CertificateFile keyFile(Path directory) {
-        return new CertificateFile(
-                directory.resolve("mfgkey.pem"), "the private key of the manufacturer certificate, unencrypted");
     }
 }

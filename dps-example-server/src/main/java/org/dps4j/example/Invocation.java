@@ -6,8 +6,8 @@ sealed interface Invocation {
     /** Run the device. */
     record Run(Options options) implements Invocation {}
 
-    /** Say what stands in the way of the device, and end. */
-    record Check(Options options) implements Invocation {}
+    /** Say what stands in the way of the device, and end; {@code endpoint} as it was given, which may be no address. */
+    record Check(Options options, String endpoint) implements Invocation {}
 
     /** Print this and end well. */
     record Help(String text) implements Invocation {}

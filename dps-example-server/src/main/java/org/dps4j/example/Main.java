@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.dps4j.dps.checkup.Finding;
+import org.dps4j.dps.checkup.Grade;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.Workers;
 import org.dps4j.protocol.coap.NettyLoops;
@@ -41,7 +43,7 @@ public final class Main {
         }
         if (invocation instanceof Invocation.Check check) {
             Logging.set(check.options().logLevel());
-            return check(check.options());
+            return check(check);
         }
         Options options = ((Invocation.Run) invocation).options();
         System.out.print(options.summary());
@@ -49,11 +51,14 @@ public final class Main {
         return run(options, surroundings(), requests());
     }
 
-    private static int check(Options options) {
-        try (NettyLoops loops = NettyLoops.start("check", 1)) {
-            List<Finding> findings = new Checkup(options, surroundings(), loops.next()).findings();
+    private static int check(Invocation.Check check) {
+        try (NettyLoops loops = NettyLoops.start("check", 1);
+                Workers workers = Workers.named("check", 2, 4)) {
+            List<Finding> findings = new DeviceCheckup(check, surroundings(), loops.next(), workers).findings();
             findings.stream().map(Finding::line).forEach(System.out::println);
-            return findings.stream().anyMatch(its -> its.grade() == Finding.Grade.FAIL) ? CHECK_FAILED : 0;
+            return findings.stream().anyMatch(its -> its.grade() == Grade.FAIL) ? CHECK_FAILED : 0;
+        } catch (InterruptedException e) {
+            return FAILURE;
         }
     }
 

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import org.dps4j.device.store.UnreadableState;
+import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.trust.ServerVerification;
 
 /**
  * What the command line asks for.
@@ -36,6 +38,14 @@ record Options(
         Objects.requireNonNull(logLevel);
         Objects.requireNonNull(retry);
         Objects.requireNonNull(unreadable);
+    }
+
+    /** How the device is provisioned. */
+    DpsConfig provisioning() {
+        return DpsConfig.DEFAULTS
+                .withRetry(retry)
+                .withVerification(
+                        trust == ServiceTrust.ANYBODY ? ServerVerification.SKIPPED : ServerVerification.REQUIRED);
     }
 
     /** What the program says about its command line before it does anything. */

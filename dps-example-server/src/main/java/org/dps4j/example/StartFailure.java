@@ -1,7 +1,7 @@
 package org.dps4j.example;
 
 /** The device cannot work: one line that names what is at fault and the remedy. */
-final class StartFailure extends Exception {
+sealed class StartFailure extends Exception permits UnreadableFile {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,14 @@ import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.time.TimeAnswer;
 
 /** Asks for the time. */
-final class TimeStep implements StepHandler {
+public final class TimeStep implements StepHandler {
+
+    /** The request, whatever the device is. */
+    public static final StepRequest REQUEST = StepRequest.get("x.plgd.dev/time");
 
     @Override
     public StepRequest request(DeviceState device) {
-        return StepRequest.get("x.plgd.dev/time");
+        return REQUEST;
     }
 
     @Override

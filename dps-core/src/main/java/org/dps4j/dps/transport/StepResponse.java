@@ -1,6 +1,8 @@
 package org.dps4j.dps.transport;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ResponseCode;
 import org.dps4j.protocol.Bytes;
 
@@ -18,5 +20,14 @@ public record StepResponse(ResponseCode code, Bytes body, String diagnostic) {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(diagnostic, "diagnostic");
+    }
+
+    /** Why the service did not do what it was asked; empty if it did. */
+    public Optional<Failure> refusal() {
+        if (code.isSuccess()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                code.isOutage() ? new Failure.Unavailable(code, diagnostic) : new Failure.Rejected(code, diagnostic));
     }
 }
