@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Every method may be called from any thread. Changes run one after the other on the device's loop, each on what the
  * one before it left; the futures complete on the loop. A change that cannot be saved changes nothing and fails its
  * future with a {@link StoreException}; one that throws fails its future with that. A change of what a store does not keep anyway is visible at once.
+ * What a save that failed may have left in the store is written over by the next change, even by one that changes nothing.
  */
 public final class Device {
 
@@ -36,6 +37,7 @@ public final class Device {
     private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
     private final Queue<Pending> waiting = new ArrayDeque<>();
     private boolean saving;
+    private boolean storeInDoubt;
     private volatile DeviceState state;
 
     private record Pending(
@@ -147,7 +149,7 @@ public final class Device {
             return;
         }
         DeviceState after = applied.value();
-        if (after.withoutInstalledCredentials().equals(state.withoutInstalledCredentials())) {
+        if (!storeInDoubt && after.withoutInstalledCredentials().equals(state.withoutInstalledCredentials())) {
             publish(after);
             outcome.complete(change);
             return;
@@ -155,6 +157,7 @@ public final class Device {
         saving = true;
         onLoop(loop, () -> store.save(after), (nothing, failure) -> {
             saving = false;
+            storeInDoubt = failure != null;
             if (failure != null) {
                 outcome.completeExceptionally(failure);
             } else {

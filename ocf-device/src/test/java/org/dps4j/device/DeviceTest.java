@@ -154,6 +154,28 @@ class DeviceTest {
     }
 
     @Test
+    void what_a_failed_save_may_have_left_in_the_store_is_written_over_by_the_next_change_whatever_it_is() {
+        Device device = opened(store);
+        var failing = device.update(state -> state.withName("half stored"));
+        loop.runUntilIdle();
+        store.failed();
+        loop.runUntilIdle();
+        assertThat(failing).isCompletedExceptionally();
+
+        var next = device.update(state -> state);
+        loop.runUntilIdle();
+        assertThat(next).isNotDone();
+        store.saved();
+        loop.runUntilIdle();
+        assertThat(next).isCompletedWithValue(first);
+
+        var later = device.update(state -> state);
+        loop.runUntilIdle();
+        assertThat(later).isCompletedWithValue(first);
+        assertThat(store.asked).extracting(DeviceState::name).containsExactly("half stored", first.name());
+    }
+
+    @Test
     void a_credential_that_the_application_installs_is_visible_at_once_and_not_saved() {
         KeyPair keys = Deliveries.newKeys();
         List<X509Certificate> chain = new Deliveries().manufacturerChain(keys.getPublic());
