@@ -138,11 +138,15 @@ final class Bench {
 
     /** What a program does that is asked for a factory reset. */
     void reset() {
-        client.onFactoryReset();
-        device.update(state ->
+        reset(device, client);
+    }
+
+    void reset(Device of, DpsClient its) {
+        its.onFactoryReset();
+        of.update(state ->
                 withFactoryCredentials(state.factoryReset(UUID.randomUUID(), DeviceKey.generate(new SecureRandom()))));
-        client.endpoints().add(DpsEndpoint.of(FIRST));
-        start();
+        its.endpoints().add(DpsEndpoint.of(FIRST));
+        ProvisioningTest.start(its);
     }
 
     /** Sets the system's clock of the device, and not the service's. */

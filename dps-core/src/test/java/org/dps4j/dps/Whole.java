@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.security.credential.CertificateCredential;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.scripted.ScriptedService;
 import org.dps4j.protocol.payload.credential.CredentialUsage;
 
 /** Says what a device must have after it was provisioned: everything, and everything once. */
@@ -15,12 +16,23 @@ final class Whole {
     static void assertWhole(Bench bench) {
         DeviceState state = bench.device.state();
         assertThat(bench.provisioned()).as("provisioned").isTrue();
-        assertThat(state.ownership().isOwnedBy(bench.service.answers().owner()))
+        assertWhole(state, bench.service);
+        assertThat(bench.store.saved.get(bench.store.saved.size() - 1))
+                .as("stored")
+                .isEqualTo(state);
+        assertThat(bench.loop.pendingTimers()).as("timers").isZero();
+        assertThat(bench.transport.open()).as("connections").isZero();
+        assertThat(bench.service.counts()).containsKeys(ProvisioningStep.values());
+    }
+
+    /** As far as the state itself can tell. */
+    static void assertWhole(DeviceState state, ScriptedService service) {
+        assertThat(state.ownership().isOwnedBy(service.answers().owner()))
                 .as("owned")
                 .isTrue();
         assertThat(state.cloud().selected().id())
                 .as("cloud")
-                .isEqualTo(bench.service.answers().cloudId());
+                .isEqualTo(service.answers().cloudId());
         assertThat(provisioned(state, CredentialUsage.IDENTITY_CERTIFICATE))
                 .as("identities")
                 .isEqualTo(1);
@@ -34,12 +46,21 @@ final class Whole {
                         .count())
                 .as("provisioned access rules")
                 .isEqualTo(1);
-        assertThat(bench.store.saved.get(bench.store.saved.size() - 1))
-                .as("stored")
-                .isEqualTo(state);
-        assertThat(bench.loop.pendingTimers()).as("timers").isZero();
-        assertThat(bench.transport.open()).as("connections").isZero();
-        assertThat(bench.service.counts()).containsKeys(ProvisioningStep.values());
+    }
+
+    /** What must hold for every state that is ever stored, be it half way. */
+    static void assertConsistent(DeviceState state) {
+        assertThat(provisioned(state, CredentialUsage.IDENTITY_CERTIFICATE))
+                .as("identities")
+                .isLessThanOrEqualTo(1);
+        assertThat(state.credentials()
+                        .certificates(CredentialUsage.IDENTITY_CERTIFICATE)
+                        .filter(CertificateCredential::isProvisioned)
+                        .map(CertificateCredential::leaf))
+                .allSatisfy(leaf -> {
+                    assertThat(leaf.getPublicKey()).isEqualTo(state.key().publicKey());
+                    assertThat(leaf.getSubjectX500Principal()).hasToString("CN=uuid:" + state.id());
+                });
     }
 
     private static long provisioned(DeviceState state, CredentialUsage usage) {

@@ -9,12 +9,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.dps4j.device.DeviceStore;
+import org.dps4j.protocol.Bytes;
 
-/** Files in memory that forget at a power cut what was not synced: content and names each for itself. */
-final class PowerCutFiles implements StoreFiles {
+/**
+ * A disk in memory that forgets at a power cut what was not synced: content and names each for itself. Not thread-safe:
+ * give it a store that works on one thread.
+ */
+public final class PowerCutFiles implements StoreFiles {
 
     /** What a cut leaves of what was not synced. A disk may have written any of it on its own. */
-    enum Survives {
+    public enum Survives {
         NOTHING,
         NAMES,
         CONTENT,
@@ -38,7 +45,28 @@ final class PowerCutFiles implements StoreFiles {
         syncedNames.put(file, there);
     }
 
-    void cut(Survives what) {
+    /** Another disk with the same files on it. */
+    public PowerCutFiles copy() {
+        PowerCutFiles copy = new PowerCutFiles();
+        names.forEach((file, content) -> copy.put(file, content.seen));
+        return copy;
+    }
+
+    /** A store on this disk, in whose way {@code faults} gets. */
+    public DeviceStore store(Executor workers, StoreFaults faults) {
+        return new FileDeviceStore(Path.of("disk"), workers, UnreadableState.REFUSE, faults.over(this));
+    }
+
+    /** Every file that there is now, by its name. */
+    public Map<String, Bytes> content() {
+        return names.entrySet().stream()
+                .collect(Collectors.toMap(
+                        file -> String.valueOf(file.getKey().getFileName()),
+                        file -> Bytes.copyOf(file.getValue().seen)));
+    }
+
+    /** The power goes, and comes again. */
+    public void cut(Survives what) {
         if (what == Survives.NOTHING || what == Survives.CONTENT) {
             names = new HashMap<>(syncedNames);
         }

@@ -20,7 +20,9 @@ public final class StoreFaults {
         /** The process ends in the middle of the call: this and every later call does no more than half its work. */
         STOP,
         /** The call fails and does nothing; the later ones work. */
-        FAIL
+        FAIL,
+        /** There is no room: this and every later call does no more than half its work, until there is room again. */
+        FULL
     }
 
     /** The process would not run any more. */
@@ -31,6 +33,7 @@ public final class StoreFaults {
     private final Kind kind;
     private final int at;
     private int calls;
+    private boolean room;
 
     private StoreFaults(Kind kind, int at) {
         this.kind = kind;
@@ -47,9 +50,24 @@ public final class StoreFaults {
         return new StoreFaults(Kind.FAIL, call);
     }
 
+    /** The disk is full from the call with this number on, until {@link #makeRoom}. */
+    public static StoreFaults fullFrom(int call) {
+        return new StoreFaults(Kind.FULL, call);
+    }
+
     /** Nothing happens; for counting. */
     public static StoreFaults none() {
         return new StoreFaults(Kind.FAIL, Integer.MAX_VALUE);
+    }
+
+    /** From now on there is room on the disk. */
+    public void makeRoom() {
+        room = true;
+    }
+
+    /** Whether the fault got in the way of anything so far. */
+    public boolean struck() {
+        return calls >= at;
     }
 
     /** How many system calls were made. */
@@ -72,7 +90,7 @@ public final class StoreFaults {
         if (kind == Kind.STOP && calls >= at) {
             throw new Stopped();
         }
-        if (kind == Kind.FAIL && calls == at) {
+        if (kind == Kind.FAIL && calls == at || kind == Kind.FULL && calls >= at && !room) {
             throw new IOException("No space left on device");
         }
     }
@@ -123,7 +141,7 @@ public final class StoreFaults {
 
         @Override
         public void writeNew(Path file, byte[] content) throws IOException {
-            if (kind == Kind.STOP && calls + 1 == at) {
+            if (kind == Kind.STOP && calls + 1 == at || kind == Kind.FULL && calls + 1 >= at && !room) {
                 files.writeNew(file, Arrays.copyOf(content, content.length / 2));
             }
             call();
