@@ -35,7 +35,7 @@ final class AccountRules {
     static void signedUp(Draft draft, Grant grant) {
         draft.attempt = 0;
         draft.refreshAttempt = 0;
-        draft.directory = draft.directory.emptied();
+        draft.directory = draft.directory.restarted();
         granted(draft, grant);
         reportWithExpiry(draft, grant.expiresIn());
         follow(draft, grant);

@@ -119,7 +119,7 @@ public record CloudMachine(int attempts, KeepAlive keepAlive, Duration timeToLiv
     private static void start(Draft draft, CloudEvent.Started started) {
         stopAll(draft);
         draft.tokens = started.tokens();
-        draft.directory = Directory.EMPTY.wanting(started.links());
+        draft.directory = draft.directory.wanting(started.links()).restarted();
         draft.provisioning = started.tokens().isNone()
                 ? CloudProvisioningStatus.READY_TO_REGISTER
                 : CloudProvisioningStatus.REGISTERED;

@@ -20,7 +20,7 @@ import org.dps4j.device.cloud.CloudActivity;
  * @param activity what is being done
  * @param asked what is being published
  * @param withdrawn the instances that are being unpublished
- * @param doubted what was to be published without an answer: the directory may have it
+ * @param doubted what the directory may have: it was to be published without an answer, or was there before a new beginning
  * @param attempt how many requests failed since the last one that succeeded
  */
 public record Directory(
@@ -144,16 +144,25 @@ public record Directory(
         return new Directory(wanted, fewer, Activity.IDLE, List.of(), List.of(), doubted, attempt);
     }
 
-    /** Nothing is known of what the directory has of the wanted links, so that they are published again. */
+    /**
+     * Whether the directory still has what it had is not known, and a cloud keeps links over a second sign-up: what is
+     * wanted is published again, and what is not is taken back, also where it ceases to be wanted before that.
+     */
     Directory outdated() {
         Map<String, Entry> others = new LinkedHashMap<>(published);
-        wanted.forEach(link -> others.remove(link.href()));
-        return new Directory(wanted, others, activity, asked, withdrawn, doubted, attempt);
+        List<Link> doubts = new ArrayList<>(doubted);
+        for (Link link : wanted) {
+            Optional.ofNullable(others.remove(link.href()))
+                    .map(Entry::link)
+                    .filter(had -> !isAmong(doubts, had))
+                    .ifPresent(doubts::add);
+        }
+        return new Directory(wanted, others, activity, asked, withdrawn, doubts, attempt);
     }
 
-    /** A new account, and so an empty directory. */
-    Directory emptied() {
-        return new Directory(wanted, Map.of(), Activity.IDLE, List.of(), List.of(), List.of(), 0);
+    /** For a new beginning, with which nothing is asked yet. */
+    Directory restarted() {
+        return outdated().in(Activity.IDLE).withAttempt(0);
     }
 
     Directory in(Activity other) {

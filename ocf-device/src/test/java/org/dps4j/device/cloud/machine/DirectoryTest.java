@@ -178,4 +178,32 @@ class DirectoryTest {
 
         assertThat(run.effects).isEmpty();
     }
+
+    @Test
+    void what_is_gone_at_a_second_sign_up_is_unpublished_for_the_cloud_may_have_it_still() {
+        CloudRun run = CloudRun.online(CloudRun.LIGHT, CloudRun.DEVICE);
+
+        run.started(Tokens.NONE, CloudRun.DEVICE).signedUp(CloudRun.HOUR).signedIn(CloudRun.HOUR);
+
+        assertThat(run.only(CloudEffect.Unpublish.class).orElseThrow().instances())
+                .containsExactly((long) CloudRun.LIGHT.href().hashCode());
+        run.on(new CloudEvent.Unpublished(run.state.request()));
+        assertThat(run.only(CloudEffect.Publish.class).orElseThrow().links()).containsExactly(CloudRun.DEVICE);
+    }
+
+    @Test
+    void what_goes_between_a_second_sign_up_and_its_publication_is_unpublished() {
+        CloudRun run = CloudRun.online(CloudRun.LIGHT, CloudRun.DEVICE);
+        run.started(Tokens.NONE, CloudRun.LIGHT, CloudRun.DEVICE).signedUp(CloudRun.HOUR);
+
+        changed(run, List.of(CloudRun.DEVICE));
+        run.signedIn(CloudRun.HOUR);
+
+        assertThat(run.only(CloudEffect.Publish.class).orElseThrow().links())
+                .containsExactly(CloudRun.DEVICE, CloudRun.LIGHT);
+        run.on(new CloudEvent.Published(run.state.request(), Map.of("/oic/d", 1L, "/light/1", 2L)));
+        assertThat(run.only(CloudEffect.Unpublish.class).orElseThrow().instances())
+                .containsExactly(2L);
+        assertThat(run.publishedAll().state.directory().published()).containsOnlyKeys("/oic/d");
+    }
 }

@@ -161,7 +161,6 @@ public final class ScriptedCloud {
             return code(4, 1);
         }
         registered = true;
-        directory.clear();
         grant();
         return changed(
                 SignUpAnswer.CODEC.encode(new SignUpAnswer(access(), "user", refreshToken(), redirect, lifetime)));
