@@ -27,7 +27,7 @@ public final class Scalars {
 
     static Duration duration(String text) {
         Duration duration = unlimitedDuration(text);
-        if (duration.abs().compareTo(MAX_DURATION) > 0) {
+        if (duration.compareTo(MAX_DURATION) > 0 || duration.compareTo(MAX_DURATION.negated()) < 0) {
             throw new IllegalArgumentException("found '" + text + "', which is more than a hundred years");
         }
         return duration;

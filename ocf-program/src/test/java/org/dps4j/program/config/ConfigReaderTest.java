@@ -68,6 +68,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void a_problem_is_one_line_whatever_it_quotes() {
+        assertThat(problems("lamp:\n  name: hall\n  dim: |\n    a\n    b\n\"c\\nd\": 1\n"))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).hasLineCount(1))
+                .anySatisfy(problem -> assertThat(problem).contains("'a b '"))
+                .anySatisfy(problem -> assertThat(problem).contains("'c d'"));
+    }
+
+    @Test
+    void a_duration_that_has_no_opposite_is_refused_like_any_too_long_one() {
+        assertThat(problems("lamp:\n  name: hall\n  dim: PT-9223372036854775808S\n"))
+                .singleElement()
+                .asString()
+                .endsWith("found 'PT-9223372036854775808S', which is more than a hundred years");
+    }
+
+    @Test
     void a_file_that_cannot_be_read_is_named() throws IOException {
         Path binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0});
         Path huge = Files.write(directory.resolve("huge.yaml"), new byte[(1 << 20) + 1]);
