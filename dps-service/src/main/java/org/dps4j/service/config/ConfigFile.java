@@ -31,6 +31,11 @@ final class ConfigFile {
         return ConfigReader.read(file, (reader, root) -> new ConfigFile(reader).service(root));
     }
 
+    /** The same with the text of a file called {@code name} in the folder {@code base}. */
+    static ServiceConfig read(String name, Path base, String text) throws ConfigException {
+        return ConfigReader.read(name, base, text, (reader, root) -> new ConfigFile(reader).service(root));
+    }
+
     private @Nullable ServiceConfig service(Section root) {
         reader.knows(root, "coap", "http", "crypto", "authority", "tokens", "store", "enrollmentGroups", "hubs");
         CoapSettings coap = reader.section(root, "coap", this::coap);

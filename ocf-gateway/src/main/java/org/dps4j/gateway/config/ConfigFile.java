@@ -24,6 +24,11 @@ final class ConfigFile {
         return ConfigReader.read(file, (reader, root) -> new ConfigFile(reader).gateway(root));
     }
 
+    /** The same with the text of a file called {@code name} in the folder {@code base}. */
+    static GatewayConfig read(String name, Path base, String text) throws ConfigException {
+        return ConfigReader.read(name, base, text, (reader, root) -> new ConfigFile(reader).gateway(root));
+    }
+
     private @Nullable GatewayConfig gateway(Section root) {
         reader.knows(root, "coap", "http", "tokens", "store", "devices");
         CoapSettings coap = reader.section(root, "coap", this::coap);
