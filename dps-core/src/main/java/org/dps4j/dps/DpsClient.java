@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.server.DeviceResources;
+import org.dps4j.dps.dhcp.DhcpResult;
+import org.dps4j.dps.dhcp.VendorEncapsulatedOptions;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
@@ -49,6 +51,7 @@ public final class DpsClient implements AutoCloseable {
     private final FailureHistory failures;
     private final Interpreter interpreter;
     private final DpsLog log;
+    private final ToldServices told;
 
     private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
         this.device = parts.device;
@@ -62,6 +65,7 @@ public final class DpsClient implements AutoCloseable {
         listeners.add(new ProvisionedMark(device, log));
         parts.listeners.forEach(listeners::add);
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
+        this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
         this.interpreter = new Interpreter(
                 device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners);
     }
@@ -86,7 +90,7 @@ public final class DpsClient implements AutoCloseable {
         if (before.wish() == Wish.CLOSED) {
             throw new IllegalStateException("the client is closed; build another one");
         }
-        if (endpoints.selected().isEmpty()) {
+        if (told.list().selected().isEmpty()) {
             return StartResult.NO_ENDPOINT_SELECTED;
         }
         if (device.state().credentials().manufacturerIdentity().isEmpty()) {
@@ -190,15 +194,28 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
-     * The service to which the next start turns instead of the one that is selected now, because in an earlier run a
-     * service of these very endpoints sent the device there. Empty where the selected one counts.
+     * Takes what a DHCP server says about the service: another one takes the place of all that are listed, the fingerprint
+     * that of the one that is configured. Where all steps are to be done again, it is the caller's to do so: {@link
+     * #forceReprovision}, then {@link #restart}.
+     *
+     * @return completes on the device's loop, and never fails: where a change cannot be stored, the log says so
+     */
+    public CompletableFuture<DhcpResult> applyDhcpOptions(VendorEncapsulatedOptions options) {
+        CompletableFuture<DhcpResult> result = new CompletableFuture<>();
+        device.loop().execute(() -> {
+            var unused = told.apply(options).thenAccept(result::complete);
+        });
+        return result;
+    }
+
+    /**
+     * The service to which the next start turns instead of the one that is selected now, because in an earlier run the
+     * device was sent there from these very endpoints: by a service or by DHCP. Empty
+     * where the selected one counts.
      */
     public Optional<DpsEndpoint> storedRedirect() {
         EndpointList named = endpoints.list();
-        return DpsMemory.of(device.state())
-                .insteadOf(named)
-                .selected()
-                .filter(instead -> !named.selected().equals(Optional.of(instead)));
+        return told.list().selected().filter(instead -> !named.selected().equals(Optional.of(instead)));
     }
 
     /** Adds a listener until the returned handle is cancelled. */

@@ -86,6 +86,11 @@ public record DpsConfig(
         return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint), observer);
     }
 
+    /** The same without a fingerprint. */
+    public DpsConfig withoutServerFingerprint() {
+        return new DpsConfig(retry, expiringLimit, verification, Optional.empty(), observer);
+    }
+
     /** The same with another patience of the observer. */
     public DpsConfig withObserver(ObserverSettings settings) {
         return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, settings);

@@ -2,17 +2,22 @@ package org.dps4j.dps;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dps4j.device.DeviceState;
+import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.protocol.payload.PayloadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What provisioning remembers between two runs of the program, in a section of the device's state: where a service sent
- * the device, and that it was provisioned. A factory reset forgets it.
+ * What provisioning remembers between two runs of the program, in a section of the device's state: the services that a
+ * service, a DHCP server or the device's owner put in place of those of the application, and that it was provisioned. A
+ * factory reset forgets it.
  *
- * @param moved empty while no service sent the device elsewhere
+ * @param moved empty while the services are those of the application
  * @param provisionedSinceReset whether all was done once since the last factory reset
  */
 record DpsMemory(Optional<Moved> moved, boolean provisionedSinceReset) {
@@ -40,20 +45,36 @@ record DpsMemory(Optional<Moved> moved, boolean provisionedSinceReset) {
         return device.withSection(SECTION, DpsMemoryCodec.encode(this));
     }
 
-    /** The services to turn to when the application names these: a redirect holds until it names others. */
+    /** The services to turn to when the application names these: others hold until it names others itself. */
     EndpointList insteadOf(EndpointList named) {
-        return moved.filter(its -> its.named().equals(named))
+        return moved.filter(its -> sameServices(its.named(), named))
                 .map(Moved::instead)
                 .orElse(named);
     }
 
     DpsMemory redirected(EndpointList now, URI to) {
-        if (now.selected().isEmpty()) {
-            return this;
-        }
-        EndpointList named =
-                moved.filter(its -> its.instead().equals(now)).map(Moved::named).orElse(now);
-        return new DpsMemory(Optional.of(new Moved(named, now.redirect(to))), provisionedSinceReset);
+        return now.selected().isEmpty() ? this : replaced(now, now.redirect(to));
+    }
+
+    /** After {@code others} took the place of the services {@code now}. */
+    DpsMemory replaced(EndpointList now, EndpointList others) {
+        EndpointList named = inEffect(now).map(Moved::named).orElse(now);
+        return new DpsMemory(Optional.of(new Moved(named, others)), provisionedSinceReset);
+    }
+
+    /** The addresses that are no news to a device which turns to these services: where it is, or was before it moved. */
+    Set<URI> known(EndpointList now) {
+        Stream<DpsEndpoint> services = inEffect(now).isPresent() ? now.all().stream() : now.selected().stream();
+        return services.map(DpsEndpoint::uri).collect(Collectors.toSet());
+    }
+
+    private Optional<Moved> inEffect(EndpointList now) {
+        return moved.filter(its -> sameServices(its.instead(), now));
+    }
+
+    /** The selection is passed over: a device may have tried the next one meanwhile. */
+    private static boolean sameServices(EndpointList some, EndpointList others) {
+        return some.all().equals(others.all());
     }
 
     DpsMemory provisioned() {

@@ -40,7 +40,7 @@ final class DpsMemoryCodec {
         try {
             return new DpsMemory(
                     map.has(NAMED)
-                            ? Optional.of(new DpsMemory.Moved(read(map.map(NAMED)), read(map)))
+                            ? Optional.of(new DpsMemory.Moved(named(map.map(NAMED)), read(map)))
                             : Optional.empty(),
                     map.value(PROVISIONED) == CborSimple.TRUE);
         } catch (IllegalArgumentException e) {
@@ -49,7 +49,10 @@ final class DpsMemoryCodec {
     }
 
     private static void write(MapWriter map, EndpointList list) {
-        DpsEndpoint selected = list.selected().orElseThrow();
+        if (list.selected().isEmpty()) {
+            return;
+        }
+        DpsEndpoint selected = list.selected().get();
         map.text("ep", selected.uri().toString()).text("epname", selected.name().orElse(""));
         if (list.all().size() > 1) {
             map.value(
@@ -65,6 +68,10 @@ final class DpsMemoryCodec {
                 .text("uri", endpoint.uri().toString())
                 .text("name", endpoint.name().orElse(""))
                 .toMap();
+    }
+
+    private static EndpointList named(MapReader map) throws PayloadException {
+        return map.has("ep") ? read(map) : EndpointList.EMPTY;
     }
 
     private static EndpointList read(MapReader map) throws PayloadException {
