@@ -26,6 +26,10 @@ enum StepFault {
             bench, step, TestPki.root("Somebody").mint().server("localhost").mint())),
     CA_RENEWED_WITH_ANOTHER_KEY((bench, step) -> showOnce(
             bench, step, TestPki.root("Service CA").mint().server("localhost").mint())),
+    CA_RENEWED_WITH_THE_SAME_KEY((bench, step) -> atStep(bench, step, () -> {
+        bench.transport.cut();
+        bench.service.showing(bench.service.underTheRenewedRoot());
+    })),
     SERVICE_CERTIFICATE_EXPIRED((bench, step) -> showOnce(
             bench, step, bench.service.root().server("localhost").expired().mint())),
     SERVICE_CERTIFICATE_CHANGED((bench, step) -> atStep(bench, step, () -> {
@@ -34,11 +38,15 @@ enum StepFault {
     })),
     CLOSED_BEFORE_THE_REQUEST((bench, step) -> atStep(bench, step, bench.transport::cut)),
     CLOSED_INSTEAD_OF_AN_ANSWER(reply(Reply.close())),
+    HALF_CLOSED(ends(new Failure.ConnectionLost("the peer closed the connection"))),
     RESET(ends(new Failure.ConnectionLost("reset by the peer"))),
+    RESET_IN_THE_MIDDLE_OF_A_RECORD(ends(new Failure.ConnectionLost("the connection was cut: Connection reset"))),
     OVERSIZED_FRAME(ends(new Failure.UnreadableAnswer("", "a CoAP message of bounded size", "2147483917 bytes"))),
     SILENCE(reply(Reply.silence())),
     DELAY(reply(Reply.late(Duration.ofSeconds(3)))),
     ANSWER_TOO_LATE(reply(Reply.late(Duration.ofSeconds(11)))),
+    ANSWER_TWICE(reply(Reply.twice())),
+    ANSWER_TO_ANOTHER_TOKEN(reply(Reply.silence())),
     CODE_2_31(reply(Reply.code("2.31"))),
     CODE_3_00(reply(Reply.code("3.00"))),
     CODE_4_00(reply(Reply.code("4.00"))),
@@ -63,6 +71,9 @@ enum StepFault {
     CERTIFICATE_FOR_ANOTHER_DEVICE(reply(Reply.certificateForAnotherDevice()), ProvisioningStep.CREDENTIALS),
     CERTIFICATE_EXPIRED((bench, step) -> issue(bench, Duration.ofSeconds(-60)), ProvisioningStep.CREDENTIALS),
     CERTIFICATE_ABOUT_TO_EXPIRE((bench, step) -> issue(bench, Duration.ofSeconds(60)), ProvisioningStep.CREDENTIALS),
+    IDENTITY_CA_RENEWED(
+            (bench, step) -> bench.service.on(step, Reply.rightAfter(bench.service.answers()::renewAuthority)),
+            ProvisioningStep.CREDENTIALS),
     NO_ACCESS_RULES(reply(Reply.noAccessRules()), ProvisioningStep.ACLS),
     REDIRECT_TO_NO_SERVICE(reply(Reply.redirect(URI.create("https://example.test/"))), redirecting()),
     REDIRECT_TO_A_DEAD_SERVICE(reply(Reply.redirect(DpsEndpoint.of(Bench.SECOND).uri())), redirecting()),

@@ -37,6 +37,9 @@ public sealed interface Reply {
     /** The right answer, but later. */
     record Late(Duration by) implements Reply {}
 
+    /** The right answer, and the same once more. */
+    record Twice() implements Reply {}
+
     /** The right answer. */
     static Reply right() {
         return new Right();
@@ -80,6 +83,11 @@ public sealed interface Reply {
     /** The right answer, {@code by} later. */
     static Reply late(Duration by) {
         return new Late(by);
+    }
+
+    /** The right answer, and the same once more. */
+    static Reply twice() {
+        return new Twice();
     }
 
     /** Nothing but this, on the service's loop, such as what a network does to a connection. */

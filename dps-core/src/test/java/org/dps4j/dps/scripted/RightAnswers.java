@@ -44,7 +44,7 @@ public final class RightAnswers {
 
     private static final String TAG = "dps";
 
-    private final TestAuthority authority = TestPki.root("Cloud CA").mint();
+    private TestAuthority authority = TestPki.root("Cloud CA").mint();
     private final UUID owner = UUID.randomUUID();
     private final UUID cloudId = UUID.randomUUID();
     private final Supplier<Instant> clock;
@@ -105,6 +105,11 @@ public final class RightAnswers {
                 cloudId,
                 List.of(),
                 Optional.empty())));
+    }
+
+    /** From now on the authority of identities is another one of the same name. */
+    public void renewAuthority() {
+        authority = TestPki.root("Cloud CA").mint();
     }
 
     Bytes identityForAnotherKey(StepRequest request) {

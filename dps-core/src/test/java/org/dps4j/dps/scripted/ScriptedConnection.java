@@ -68,6 +68,10 @@ final class ScriptedConnection implements DpsConnection {
             content(answer, made.body().apply(service.answers(), request));
         } else if (reply instanceof Reply.Late late) {
             loop.schedule(late.by(), () -> content(answer, service.right(step, request)));
+        } else if (reply instanceof Reply.Twice) {
+            Bytes right = service.right(step, request);
+            content(answer, right);
+            loop.schedule(ScriptedTransport.LATENCY, () -> content(answer, right));
         } else if (reply instanceof Reply.Instead instead) {
             instead.action().run();
         } else if (reply instanceof Reply.Close) {

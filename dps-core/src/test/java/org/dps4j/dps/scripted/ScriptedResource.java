@@ -79,6 +79,8 @@ final class ScriptedResource extends CoapResource {
             CoapConnection.of(exchange)
                     .loop()
                     .schedule(late.by(), () -> content(exchange, service.right(step, request)));
+        } else if (reply instanceof Reply.Twice) {
+            throw new UnsupportedOperationException("over TLS an exchange has one answer: send bytes instead");
         } else if (reply instanceof Reply.Instead instead) {
             instead.action().run();
         } else if (reply instanceof Reply.Close) {

@@ -1,5 +1,7 @@
 package org.dps4j.dps.scripted;
 
+import java.security.KeyPair;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,6 +78,17 @@ public final class ScriptedService {
     public ScriptedService showing(TestCertificate another) {
         this.certificate = another;
         return this;
+    }
+
+    /** A certificate under this service's authority after that was renewed with the key that it has. */
+    public TestCertificate underTheRenewedRoot() {
+        KeyPair same = new KeyPair(root.withKey().publicKey(), root.withKey().privateKey());
+        return TestPki.root("Service CA")
+                .keys(same)
+                .validity(TestPki.VALID_FROM.plus(Duration.ofDays(365)), TestPki.VALID_UNTIL)
+                .mint()
+                .server("localhost")
+                .mint();
     }
 
     /** Asks the device for its links before it answers this step. */

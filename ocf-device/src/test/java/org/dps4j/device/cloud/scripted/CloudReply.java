@@ -22,8 +22,11 @@ public sealed interface CloudReply {
     /** Not at all. */
     record Silence() implements CloudReply {}
 
-    /** By closing the connection. */
-    record Drop() implements CloudReply {}
+    /** By ending the connection in this way. */
+    record Drop(String how) implements CloudReply {}
+
+    /** As a cloud does that is in order, and the same once more. */
+    record Twice() implements CloudReply {}
 
     static CloudReply right() {
         return new Right();
@@ -43,6 +46,15 @@ public sealed interface CloudReply {
     }
 
     static CloudReply drop() {
-        return new Drop();
+        return drop("the cloud closed the connection");
+    }
+
+    /** Ends the connection, of which the device sees this. */
+    static CloudReply drop(String how) {
+        return new Drop(how);
+    }
+
+    static CloudReply twice() {
+        return new Twice();
     }
 }

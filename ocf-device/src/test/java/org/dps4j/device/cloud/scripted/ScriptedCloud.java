@@ -134,7 +134,9 @@ public final class ScriptedCloud {
         log.add(operation);
         Queue<CloudReply> left = script.getOrDefault(operation, new ArrayDeque<>());
         CloudReply reply = left.isEmpty() ? CloudReply.right() : left.remove();
-        if (!(reply instanceof CloudReply.Right || reply instanceof CloudReply.Late)) {
+        if (!(reply instanceof CloudReply.Right
+                || reply instanceof CloudReply.Late
+                || reply instanceof CloudReply.Twice)) {
             misdeeds++;
         }
         return reply;

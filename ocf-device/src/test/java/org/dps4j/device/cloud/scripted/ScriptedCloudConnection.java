@@ -57,15 +57,19 @@ final class ScriptedCloudConnection implements CloudConnection, CloudSession {
         if (reply instanceof CloudReply.Silence) {
             return;
         }
-        if (reply instanceof CloudReply.Drop) {
-            end(new CloudFailure.ConnectionLost("the cloud closed the connection"));
+        if (reply instanceof CloudReply.Drop drop) {
+            end(new CloudFailure.ConnectionLost(drop.how()));
             return;
         }
         if (reply instanceof CloudReply.Late late) {
             loop.schedule(late.by(), () -> deliver(operation, cloud.answer(operation, request, this), answer));
             return;
         }
-        if (reply instanceof CloudReply.Code code) {
+        if (reply instanceof CloudReply.Twice) {
+            CloudResponse right = cloud.answer(operation, request, this);
+            deliver(operation, right, answer);
+            loop.schedule(ScriptedCloudTransport.LATENCY, () -> answer.complete(right));
+        } else if (reply instanceof CloudReply.Code code) {
             deliver(
                     operation,
                     ScriptedCloud.code(code.code().category(), code.code().detail()),
