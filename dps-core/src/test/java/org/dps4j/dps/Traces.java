@@ -15,7 +15,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.protocol.Bytes;
 
 /** Looks in files for what a device was before it was reset: its id, its key, its tokens. */
-final class Traces {
+public final class Traces {
 
     private static final Pattern PEM = Pattern.compile("-----BEGIN [^-]+-----([^-]+)-----END");
 
@@ -23,7 +23,8 @@ final class Traces {
 
     private Traces() {}
 
-    static Traces of(DeviceState old) {
+    /** Of this device, which is no more. */
+    public static Traces of(DeviceState old) {
         Traces traces = new Traces();
         UUID id = old.id();
         traces.sought.put("id", id.toString());
@@ -46,7 +47,7 @@ final class Traces {
     }
 
     /** What is left of it, and in which of these files. */
-    List<String> in(Map<String, Bytes> files) {
+    public List<String> in(Map<String, Bytes> files) {
         return files.entrySet().stream()
                 .flatMap(file -> {
                     String content = withPemDecoded(text(file.getValue().toArray()));

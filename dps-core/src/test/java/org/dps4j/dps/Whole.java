@@ -9,7 +9,7 @@ import org.dps4j.dps.scripted.ScriptedService;
 import org.dps4j.protocol.payload.credential.CredentialUsage;
 
 /** Says what a device must have after it was provisioned: everything, and everything once. */
-final class Whole {
+public final class Whole {
 
     private Whole() {}
 
@@ -49,7 +49,7 @@ final class Whole {
     }
 
     /** What must hold for every state that is ever stored, be it half way. */
-    static void assertConsistent(DeviceState state) {
+    public static void assertConsistent(DeviceState state) {
         assertThat(provisioned(state, CredentialUsage.IDENTITY_CERTIFICATE))
                 .as("identities")
                 .isLessThanOrEqualTo(1);
