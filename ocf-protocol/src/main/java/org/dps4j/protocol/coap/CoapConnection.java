@@ -43,6 +43,8 @@ public interface CoapConnection {
      * Observes a resource of the peer (RFC 7641): like {@link #send}, then {@code listener} gets every notification that
      * follows the first answer. The observation ends if the first answer establishes none, if the peer ends it, if it is
      * cancelled, or with the connection.
+     *
+     * @throws IllegalArgumentException if the request has a token already, and one with which it could not be cancelled
      */
     Observation observe(Request request, Duration deadline, ObservationListener listener);
 

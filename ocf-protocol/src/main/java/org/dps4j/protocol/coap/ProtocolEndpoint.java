@@ -80,6 +80,11 @@ final class ProtocolEndpoint {
         return TOKENS.createToken(TokenGenerator.Scope.SHORT_TERM).getBytes();
     }
 
+    /** Whether an observation with this token could be cancelled: Californium tells by the token what it is for. */
+    static boolean isCancellable(Token token) {
+        return TOKENS.getScope(token) != TokenGenerator.Scope.SHORT_TERM_CLIENT_LOCAL;
+    }
+
     void receive(byte[] message, ConnectionContext context, long nanoTime) {
         connector.receive(message, context, nanoTime);
     }

@@ -80,6 +80,9 @@ final class TcpConnection
 
     @Override
     public Observation observe(Request request, Duration deadline, ObservationListener listener) {
+        if (request.getToken() != null && !ProtocolEndpoint.isCancellable(request.getToken())) {
+            throw new IllegalArgumentException("the token of an observation is made when it is sent");
+        }
         CompletableFuture<Response> first = new CompletableFuture<>();
         request.setObserve();
         onLoop(

@@ -1,6 +1,7 @@
 package org.dps4j.protocol.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.dps4j.protocol.coap.Ends.SOON;
 import static org.dps4j.protocol.coap.Ends.get;
@@ -17,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -159,6 +161,19 @@ class TwoWaysIT {
 
         assertThat(next(atDevice.heard)).isEqualTo("news of the service");
         assertThat(next(atService.heard)).isEqualTo("news of the device");
+    }
+
+    @Test
+    void an_observation_takes_no_token_that_it_could_not_be_ended_with() {
+        CoapConnection connection = ends.connect();
+        Request request = get("text");
+        request.setToken(new byte[] {2});
+
+        assertThatThrownBy(() -> connection.observe(request, SOON, ignored -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("token");
+        connection.close();
+        assertThat(Ends.await(connection.closed())).isEqualTo(new CloseReason.ClosedByUs());
     }
 
     @Test
