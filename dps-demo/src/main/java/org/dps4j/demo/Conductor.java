@@ -2,33 +2,24 @@ package org.dps4j.demo;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.dps4j.demo.cloud.CloudApi;
 import org.dps4j.demo.cloud.Light;
-import org.dps4j.demo.files.OwnerOnly;
 import org.dps4j.demo.pki.PkiLayout;
 import org.dps4j.demo.process.ChildEvent;
 import org.dps4j.demo.process.ChildProcess;
 import org.dps4j.demo.story.DeviceStory;
-import org.dps4j.protocol.Secret;
 
-/** Starts service, cloud and device, and shows what they do. For one thread. */
+/** Starts service, cloud and one device, and shows what they do. For one thread. */
 final class Conductor {
 
-    private static final String SERVICE = "service";
-    private static final String CLOUD = "cloud";
     private static final String DEVICE = "device";
     private static final String DEVICE_NAME = "demo-device";
     private static final int KILLED = 128;
-    private static final Duration START_PATIENCE = Duration.ofSeconds(60);
     private static final Duration DEVICE_PATIENCE = Duration.ofSeconds(30);
     private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
@@ -37,7 +28,7 @@ final class Conductor {
     private final RunDirectory run;
     private final Cast cast;
     private final PrintWriter out;
-    private final Map<String, List<String>> commands = new HashMap<>();
+    private final Servers servers;
     private final DeviceStory story = new DeviceStory();
 
     /** Something that has to become true. */
@@ -45,7 +36,8 @@ final class Conductor {
         boolean holds() throws IOException;
     }
 
-    Conductor(Programs programs, PkiLayout pki, RunDirectory run, Cast cast, PrintWriter out) {
+    Conductor(Programs programs, PkiLayout pki, RunDirectory run, Servers servers, Cast cast, PrintWriter out) {
+        this.servers = servers;
         this.programs = programs;
         this.pki = pki;
         this.run = run;
@@ -54,56 +46,17 @@ final class Conductor {
     }
 
     void perform(Ending ending) throws DemoFailure, InterruptedException {
-        Ports ports = Ports.free();
-        ports.moved()
-                .forEach(port ->
-                        out.println("  port           " + port.preferred() + " is busy, so it is " + port.number()));
-        ChildProcess service = startServiceAndCloud(ports);
-        run.publish(ports.serviceEndpoint());
+        ChildProcess service = servers.start();
+        Ports ports = servers.ports();
         ChildProcess device = startDevice(ports);
         until(cast.await(DEVICE_PATIENCE, DEVICE, "the device was not provisioned"), story::isProvisioned);
-        CloudApi cloud = new CloudApi(ports.page(), token());
+        CloudApi cloud = servers.api();
         join(cloud);
         out.println(WhatHappened.text(programs, pki, run, ports));
         if (ending == Ending.BY_HAND) {
             out.println(WhatNext.text(cloud.pageLink(), device.pid(), service.pid()));
             goOn(ports);
         }
-    }
-
-    private ChildProcess startServiceAndCloud(Ports ports) throws DemoFailure, InterruptedException {
-        Path serviceSettings = settings(
-                run.service().resolve("service.yaml"),
-                ServiceSettings.yaml(
-                        pki,
-                        ports.service().number(),
-                        ports.serviceHttp().number(),
-                        ports.cloud().number()));
-        Path cloudSettings = settings(
-                run.cloud().resolve("ocf-gateway.yaml"),
-                GatewaySettings.yaml(
-                        pki.gateway(),
-                        ports.cloud().number(),
-                        ports.cloudHttp().number(),
-                        ports.serviceHttp().number()));
-        ChildProcess service = start(
-                SERVICE, List.of(programs.service().toString(), "--config", serviceSettings.toString()), run.service());
-        start(CLOUD, List.of(programs.gateway().toString(), "--config", cloudSettings.toString()), run.cloud());
-        Map<String, String> awaited =
-                new HashMap<>(Map.of(SERVICE, ports.serviceEndpoint(), CLOUD, ports.cloudEndpoint()));
-        Cast.Wait wait = cast.await(START_PATIENCE, SERVICE, "service and cloud did not both say that they listen");
-        while (!awaited.isEmpty()) {
-            ChildEvent.Line line = wait.next("").orElse(null);
-            if (line != null && line.text().contains(awaited.getOrDefault(line.child(), "\n"))) {
-                out.printf(
-                        Locale.ROOT,
-                        "  %-14s listens on %s after %d ms%n",
-                        line.child(),
-                        awaited.remove(line.child()),
-                        wait.millis());
-            }
-        }
-        return service;
     }
 
     private ChildProcess startDevice(Ports ports) throws DemoFailure {
@@ -153,8 +106,7 @@ final class Conductor {
     private void goOnAfter(ChildEvent.Ended ended, Ports ports) throws DemoFailure {
         String what = String.format(Locale.ROOT, "  %-14s ended with exit code %d; ", ended.child(), ended.exitCode());
         if (!ended.child().equals(DEVICE)) {
-            out.println(
-                    what + "to have it again: " + String.join(" ", commands.getOrDefault(ended.child(), List.of())));
+            out.println(what + "to have it again: " + servers.commandOf(ended.child()));
         } else if (ended.exitCode() > KILLED) {
             out.println(what + "started again, pid " + startDevice(ports).pid());
         } else {
@@ -165,29 +117,6 @@ final class Conductor {
     private void show(ChildEvent.Line line) {
         if (line.child().equals(DEVICE)) {
             story.on(line.text()).ifPresent(out::println);
-        }
-    }
-
-    private ChildProcess start(String name, List<String> words, Path directory) throws DemoFailure {
-        commands.put(name, words);
-        return cast.start(name, words, directory, Map.of());
-    }
-
-    private static Path settings(Path file, String text) throws DemoFailure {
-        try {
-            OwnerOnly.write(file, text);
-            return file;
-        } catch (IOException e) {
-            throw new DemoFailure("cannot write " + file + " (" + e + ")", e);
-        }
-    }
-
-    private Secret token() throws DemoFailure {
-        Path file = run.cloud().resolve("data/api-token");
-        try {
-            return Secret.ofText(Files.readString(file).strip());
-        } catch (IOException e) {
-            throw new DemoFailure("cannot read the token that the cloud made, " + file + " (" + e + ")", e);
         }
     }
 }

@@ -8,15 +8,18 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
+import org.dps4j.demo.fleet.Fleet;
 import org.dps4j.demo.pki.DemoPki;
 import org.dps4j.demo.pki.DemoPki.Existing;
 import org.dps4j.demo.pki.PkiDirectoryException;
 import org.dps4j.demo.pki.PkiLayout;
 import org.dps4j.demo.process.Children;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -33,6 +36,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--once")
     private boolean once;
+
+    @Option(names = "--devices")
+    private @Nullable Integer devices;
 
     @Option(
             names = "--directory",
@@ -53,13 +59,27 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws DemoFailure, PkiDirectoryException, InterruptedException {
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.println("A factory-fresh device provisions itself and joins its cloud, all on this machine.\n");
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        PrintWriter out = line.getOut();
+        Integer size = devices;
+        if (size != null && (size < 1 || size > Fleet.MAX_SIZE)) {
+            throw new ParameterException(line, "expected 1 to " + Fleet.MAX_SIZE + " devices, found " + size);
+        }
+        out.println(
+                size == null
+                        ? "A factory-fresh device provisions itself and joins its cloud, all on this machine.\n"
+                        : "Factory-fresh devices provision themselves and join their cloud, all on this machine.\n");
         PkiLayout layout = layout();
         prepare(layout, out);
+        Ending ending = once ? Ending.ONCE_JOINED : Ending.BY_HAND;
         try (RunDirectory run = RunDirectory.open(runRoot())) {
-            new Conductor(programs(), layout, run, cast(run.root()), out)
-                    .perform(once ? Ending.ONCE_JOINED : Ending.BY_HAND);
+            Cast cast = cast(run.root());
+            Servers servers = new Servers(programs(), layout, run, cast, out);
+            if (size == null) {
+                new Conductor(programs(), layout, run, servers, cast, out).perform(ending);
+            } else {
+                new FleetConductor(servers, pki().manufacturer(), cast, out, nanoTime).perform(size, ending);
+            }
             return 0;
         } finally {
             children.close();

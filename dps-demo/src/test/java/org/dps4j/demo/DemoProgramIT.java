@@ -132,6 +132,18 @@ class DemoProgramIT {
     }
 
     @Test
+    void a_fleet_comes_online_in_one_process_and_its_way_is_measured() throws Exception {
+        assertThat(run("--devices", "0")).isEqualTo(2);
+        try (RunningProgram demo = demo("--devices", "25", "--once")) {
+            assertThat(demo.awaitExit()).isZero();
+            assertThat(demo.output())
+                    .containsPattern("all online     25 devices in [0-9.]+ s, [0-9.]+ per second")
+                    .containsPattern("memory         \\d+ KB of heap each, \\d+ threads")
+                    .containsPattern("start to online +\\d+ ms");
+        }
+    }
+
+    @Test
     void a_busy_port_is_avoided_a_second_demo_refused_and_nothing_runs_on_after_ctrl_c() throws Exception {
         try (ServerSocket busy = holdOrFindBusy(20030);
                 RunningProgram demo = demo()) {

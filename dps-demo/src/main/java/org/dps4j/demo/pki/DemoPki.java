@@ -10,7 +10,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -102,14 +101,28 @@ public final class DemoPki {
                     "device '" + name + "' is already there, in " + home + "; take another name");
         }
         try {
-            CertificateChain chain = new CertificateChain(Pem.certificates(read(layout.groupChain())));
-            CertificateIssuer manufacturer =
-                    CertificateIssuer.of(chain, Pem.privateKey(read(layout.manufacturerKey())), random);
             String serviceRoot = read(layout.device().serviceRoot());
-            writeDevice(DeviceFiles.in(home.resolve(PkiLayout.DIRECTORY)), manufacturer, name, serviceRoot);
+            writeDevice(
+                    DeviceFiles.in(home.resolve(PkiLayout.DIRECTORY)),
+                    manufacturer().make(name),
+                    serviceRoot);
             return home;
         } catch (IOException e) {
             throw new PkiDirectoryException("cannot write " + home + " (" + e + ")", e);
+        }
+    }
+
+    /** The manufacturer of the directory, which makes further devices. */
+    public Manufacturer manufacturer() throws PkiDirectoryException {
+        try {
+            CertificateChain chain = new CertificateChain(Pem.certificates(read(layout.groupChain())));
+            CertificateIssuer issuer =
+                    CertificateIssuer.of(chain, Pem.privateKey(read(layout.manufacturerKey())), random);
+            List<X509Certificate> anchors =
+                    Pem.certificates(read(layout.device().serviceRoot()));
+            return new Manufacturer(issuer, anchors, leafLife(), random);
+        } catch (IOException e) {
+            throw new PkiDirectoryException("cannot read the manufacturer in " + layout.root() + " (" + e + ")", e);
         } catch (PkiException e) {
             throw new PkiDirectoryException(
                     "the manufacturer in " + layout.root() + " cannot be used: " + e.getMessage(), e);
@@ -154,7 +167,7 @@ public final class DemoPki {
         }
     }
 
-    private void write(PkiLayout to) throws IOException, IssuanceException {
+    private void write(PkiLayout to) throws IOException, IssuanceException, PkiDirectoryException {
         KeyPair manufacturerKeys = keys();
         CertificateIssuer manufacturer =
                 root("manufacturer").intermediate(manufacturerKeys, "dps4j demo manufacturer", authorityLife());
@@ -165,7 +178,9 @@ public final class DemoPki {
         CertificateIssuer identity =
                 root("identity").intermediate(identityKeys, "dps4j demo identity", authorityLife());
 
-        writeDevice(to.device(), manufacturer, "demo-device", Pem.encode(serviceRoot.certificate()));
+        List<X509Certificate> anchors = List.of(serviceRoot.certificate());
+        Manufacturer devices = new Manufacturer(manufacturer, anchors, leafLife(), random);
+        writeDevice(to.device(), devices.make("demo-device"), Pem.encode(anchors));
         OwnerOnly.write(to.serverChain(), Pem.encode(server));
         writeKey(to.serverKey(), serverKeys);
         OwnerOnly.write(to.groupChain(), Pem.encode(manufacturer.chain().certificates()));
@@ -184,14 +199,10 @@ public final class DemoPki {
         OwnerOnly.write(to.trusted(), Pem.encode(authorities.get(authorities.size() - 1)));
     }
 
-    private void writeDevice(DeviceFiles to, CertificateIssuer manufacturer, String name, String serviceRoot)
-            throws IOException, IssuanceException {
-        KeyPair keys = keys();
-        X509Certificate certificate = manufacturer.manufacturer(keys.getPublic(), name, leafLife());
-        List<X509Certificate> chain = new ArrayList<>(List.of(certificate, manufacturer.certificate()));
+    private void writeDevice(DeviceFiles to, Manufacturer.Product product, String serviceRoot) throws IOException {
         OwnerOnly.write(to.serviceRoot(), serviceRoot);
-        OwnerOnly.write(to.certificateChain(), Pem.encode(chain));
-        writeKey(to.key(), keys);
+        OwnerOnly.write(to.certificateChain(), Pem.encode(product.chain()));
+        OwnerOnly.write(to.key(), Pem.encode(product.key()));
     }
 
     private void writeKey(Path file, KeyPair keys) throws IOException {
