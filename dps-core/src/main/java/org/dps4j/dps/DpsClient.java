@@ -67,7 +67,7 @@ public final class DpsClient implements AutoCloseable {
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
         this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
         this.interpreter = new Interpreter(
-                device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners);
+                device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners, log);
     }
 
     /** Collects what a client for {@code device} needs. */

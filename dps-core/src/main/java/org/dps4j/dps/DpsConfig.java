@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.observer.ObserverSettings;
+import org.dps4j.dps.retry.MaxAgeRule;
+import org.dps4j.dps.retry.RetrySchedule;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.trust.CertificateDates;
 import org.dps4j.dps.trust.ServerTrust;
@@ -17,18 +19,20 @@ import org.dps4j.protocol.pki.TrustAnchors;
 /**
  * How a device is provisioned.
  *
- * @param retry how long attempts and the pauses between them are
+ * @param retry how long attempts and the pauses between them are; a {@link RetryTable} or a schedule of one's own
  * @param expiringLimit certificates with less than this left are not taken; 0 to 65535 s, 1 hour by default
  * @param verification whether the service's certificate is verified
  * @param serverFingerprint the hash of a certificate in the service's chain, as another way to trust it
  * @param observer how patiently it is watched whether the cloud takes the device
+ * @param maxAge whether a service that is out of order may ask for a longer pause; it may not by default
  */
 public record DpsConfig(
-        RetryTable retry,
+        RetrySchedule retry,
         Duration expiringLimit,
         ServerVerification verification,
         Optional<Fingerprint> serverFingerprint,
-        ObserverSettings observer) {
+        ObserverSettings observer,
+        MaxAgeRule maxAge) {
 
     private static final Duration LONGEST_LIMIT = Duration.ofSeconds(65_535);
 
@@ -38,7 +42,8 @@ public record DpsConfig(
             Duration.ofHours(1),
             ServerVerification.REQUIRED,
             Optional.empty(),
-            ObserverSettings.DEFAULT);
+            ObserverSettings.DEFAULT,
+            MaxAgeRule.IGNORED);
 
     /** Checks the limit. */
     public DpsConfig {
@@ -46,6 +51,7 @@ public record DpsConfig(
         Objects.requireNonNull(verification, "verification");
         Objects.requireNonNull(serverFingerprint, "serverFingerprint");
         Objects.requireNonNull(observer, "observer");
+        Objects.requireNonNull(maxAge, "maxAge");
         if (expiringLimit.isNegative() || expiringLimit.compareTo(LONGEST_LIMIT) > 0) {
             throw new IllegalArgumentException("the expiring limit is 0 to 65535 s, not " + expiringLimit);
         }
@@ -66,33 +72,38 @@ public record DpsConfig(
                 at);
     }
 
-    /** The same with another retry table. */
-    public DpsConfig withRetry(RetryTable table) {
-        return new DpsConfig(table, expiringLimit, verification, serverFingerprint, observer);
+    /** The same with another retry table, or another schedule in its place. */
+    public DpsConfig withRetry(RetrySchedule schedule) {
+        return new DpsConfig(schedule, expiringLimit, verification, serverFingerprint, observer, maxAge);
     }
 
     /** The same with another limit. */
     public DpsConfig withExpiringLimit(Duration limit) {
-        return new DpsConfig(retry, limit, verification, serverFingerprint, observer);
+        return new DpsConfig(retry, limit, verification, serverFingerprint, observer, maxAge);
     }
 
     /** The same with this verification of the service. */
     public DpsConfig withVerification(ServerVerification another) {
-        return new DpsConfig(retry, expiringLimit, another, serverFingerprint, observer);
-    }
-
-    /** The same with this fingerprint. */
-    public DpsConfig withServerFingerprint(Fingerprint fingerprint) {
-        return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint), observer);
+        return new DpsConfig(retry, expiringLimit, another, serverFingerprint, observer, maxAge);
     }
 
     /** The same without a fingerprint. */
     public DpsConfig withoutServerFingerprint() {
-        return new DpsConfig(retry, expiringLimit, verification, Optional.empty(), observer);
+        return new DpsConfig(retry, expiringLimit, verification, Optional.empty(), observer, maxAge);
+    }
+
+    /** The same with this fingerprint. */
+    public DpsConfig withServerFingerprint(Fingerprint fingerprint) {
+        return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint), observer, maxAge);
     }
 
     /** The same with another patience of the observer. */
     public DpsConfig withObserver(ObserverSettings settings) {
-        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, settings);
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, settings, maxAge);
+    }
+
+    /** The same with this rule for services that are out of order. */
+    public DpsConfig withMaxAge(MaxAgeRule rule) {
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, observer, rule);
     }
 }

@@ -19,7 +19,8 @@ import org.dps4j.dps.machine.Pause;
 import org.dps4j.dps.machine.Phase;
 import org.dps4j.dps.machine.StepMachine;
 import org.dps4j.dps.machine.Transition;
-import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.retry.RetryAction;
+import org.dps4j.dps.retry.RetryAttempt;
 import org.dps4j.dps.transport.PeerAnswers;
 import org.dps4j.dps.transport.Transport;
 import org.dps4j.loop.Cancellable;
@@ -36,10 +37,14 @@ final class Interpreter {
     private final CloudWatch watch;
     private final Listeners listeners;
     private final StepRunner steps;
+    private final RetryPlan plan;
     private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
+    private RetryAttempt attempt = new RetryAttempt(Duration.ofSeconds(1), Duration.ZERO);
+    private Duration pause = Duration.ZERO;
     private Optional<Failure> cause = Optional.empty();
+    private Optional<Instant> nextAttempt = Optional.empty();
     private long begun;
     private long ended;
     private boolean closed;
@@ -52,7 +57,8 @@ final class Interpreter {
             Transport transport,
             CloudClient cloud,
             PeerAnswers answers,
-            Listeners listeners) {
+            Listeners listeners,
+            DpsLog log) {
         this.device = device;
         this.loop = device.loop();
         this.endpoints = endpoints;
@@ -60,6 +66,7 @@ final class Interpreter {
         this.cloud = new CloudStart(device, cloud);
         this.watch = new CloudWatch(device, cloud, config, this::post);
         this.listeners = listeners;
+        this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.steps = new StepRunner(
                 device, endpoints, config, new Connections(device, config, transport, answers), listeners, this::post);
         this.snapshot = snapshotOf(state, loop.now());
@@ -105,7 +112,8 @@ final class Interpreter {
 
     Snapshot snapshot() {
         Snapshot last = snapshot;
-        return new Snapshot(last.status(), last.lastError(), endpoints.selected(), last.cause(), last.at());
+        return new Snapshot(
+                last.status(), last.lastError(), endpoints.selected(), last.cause(), last.nextAttempt(), last.at());
     }
 
     CompletableFuture<Snapshot> provisioned() {
@@ -138,36 +146,52 @@ final class Interpreter {
         if (closed) {
             return;
         }
-        RetryTable table = config.get().retry();
-        Transition transition = new StepMachine(table.size()).on(state, event);
+        int attempts = event instanceof Event.RetryDue ? plan.attempts(state) : 1;
+        Transition transition = new StepMachine(attempts).on(state, event);
         state = transition.state();
         cause = event instanceof Event.Reset ? Optional.empty() : cause;
-        transition.effects().forEach(this::noteCause);
+        transition.effects().forEach(this::note);
         snapshot = snapshotOf(state, device.clock().now());
-        transition.effects().forEach(effect -> run(effect, table));
+        transition.effects().forEach(this::run);
         watch.follow(event, state.phase());
     }
 
-    private void noteCause(Effect effect) {
+    private void note(Effect effect) {
         if (effect instanceof Effect.ScheduleRetry failed) {
             cause = Optional.of(failed.after().because());
-        } else if (!(effect instanceof Effect.Disconnect || effect instanceof Effect.CancelRetry)) {
-            cause = effect instanceof Effect.Notify ? cause : Optional.empty();
+            pause = pauseAfter(failed);
+            nextAttempt = Optional.of(device.clock().now().plus(pause));
+        } else if (effect instanceof Effect.CancelRetry) {
+            nextAttempt = Optional.empty();
+        } else if (!(effect instanceof Effect.Disconnect || effect instanceof Effect.Notify)) {
+            cause = Optional.empty();
+            nextAttempt = Optional.empty();
         }
     }
 
-    private void run(Effect effect, RetryTable table) {
+    private Duration pauseAfter(Effect.ScheduleRetry failed) {
+        if (failed.pause() == Pause.NONE) {
+            return Duration.ZERO;
+        }
+        Optional<Duration> maxAge =
+                failed.after().because() instanceof Failure.Unavailable outage ? outage.maxAge() : Optional.empty();
+        return config.get().maxAge().pause(attempt.pause(), maxAge, loop.random());
+    }
+
+    private void run(Effect effect) {
         if (effect instanceof Effect.Request request) {
-            steps.run(request, () -> state.generation() == request.generation());
+            attempt = plan.begin(RetryAction.of(Optional.of(request.step())), request.attempt());
+            steps.run(request, attempt.timeout(), () -> state.generation() == request.generation());
         } else if (effect instanceof Effect.Disconnect) {
             steps.disconnect();
         } else if (effect instanceof Effect.ScheduleRetry failed) {
-            scheduleRetry(failed, table);
+            scheduleRetry(failed);
         } else if (effect instanceof Effect.CancelRetry) {
             retry.cancel();
         } else if (effect instanceof Effect.SelectNextEndpoint) {
             endpoints.change(EndpointList::selectNext);
         } else if (effect instanceof Effect.StartCloud start) {
+            attempt = plan.begin(RetryAction.CLOUD_START, state.attempt());
             cloud.start(start.generation(), this::post);
         } else if (effect instanceof Effect.Notify news) {
             report(new Snapshot(
@@ -175,22 +199,22 @@ final class Interpreter {
                     news.lastError(),
                     endpoints.selected(),
                     cause,
+                    nextAttempt,
                     device.clock().now()));
         } else {
             throw new AssertionError("no way to run " + effect);
         }
     }
 
-    private void scheduleRetry(Effect.ScheduleRetry failed, RetryTable table) {
-        int entry = Math.min(failed.after().attempt(), table.size() - 1);
-        Duration pause = failed.pause() == Pause.NONE ? Duration.ZERO : table.pause(entry, loop.random());
-        retry = loop.schedule(pause, () -> handle(new Event.RetryDue(failed.generation())));
+    private void scheduleRetry(Effect.ScheduleRetry failed) {
+        Duration until = pause;
+        retry = loop.schedule(until, () -> handle(new Event.RetryDue(failed.generation())));
         Failure because = failed.after().because();
         failed.after()
                 .step()
                 .ifPresentOrElse(
-                        step -> listeners.tell(listener -> listener.onStepFailed(step, because, pause)),
-                        () -> listeners.tell(listener -> listener.onCloudStartFailed(because, pause)));
+                        step -> listeners.tell(listener -> listener.onStepFailed(step, because, until)),
+                        () -> listeners.tell(listener -> listener.onCloudStartFailed(because, until)));
     }
 
     private void report(Snapshot news) {
@@ -203,6 +227,6 @@ final class Interpreter {
     }
 
     private Snapshot snapshotOf(MachineState of, Instant at) {
-        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, at);
+        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, nextAttempt, at);
     }
 }

@@ -16,6 +16,8 @@ import org.dps4j.dps.machine.Failure;
  * @param lastError the last error in plgd's terms, which is {@code OK} while a failure passes by itself
  * @param endpoint the selected service
  * @param cause why the last attempt failed; empty once the next one is under way
+ * @param nextAttempt when the next attempt is due, by the device's clock; empty while one is under way and where there is
+ *     none to come: all is done, or it was stopped
  * @param at when, by the device's clock
  */
 public record Snapshot(
@@ -23,6 +25,7 @@ public record Snapshot(
         DpsError lastError,
         Optional<DpsEndpoint> endpoint,
         Optional<Failure> cause,
+        Optional<Instant> nextAttempt,
         Instant at) {
 
     /** Copies the flags. */
@@ -31,6 +34,7 @@ public record Snapshot(
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(cause, "cause");
+        Objects.requireNonNull(nextAttempt, "nextAttempt");
         Objects.requireNonNull(at, "at");
     }
 

@@ -18,7 +18,6 @@ import org.dps4j.dps.machine.Effect;
 import org.dps4j.dps.machine.Event;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
-import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.step.StepAnswer;
 import org.dps4j.dps.step.StepHandler;
 import org.dps4j.dps.transport.StepResponse;
@@ -53,8 +52,13 @@ final class StepRunner {
         this.outcome = outcome;
     }
 
-    /** Attempts a step; {@code wanted} says whether its outcome still matters. */
-    void run(Effect.Request request, BooleanSupplier wanted) {
+    /**
+     * Attempts a step.
+     *
+     * @param timeout how long to wait for the answer
+     * @param wanted says whether its outcome still matters
+     */
+    void run(Effect.Request request, Duration timeout, BooleanSupplier wanted) {
         Optional<DpsEndpoint> endpoint = endpoints.selected();
         if (endpoint.isEmpty()) {
             fail(request, new Failure.LocalFault("no endpoint is selected; add one"));
@@ -63,7 +67,7 @@ final class StepRunner {
         listeners.tell(listener -> listener.onStepStarted(request.step(), request.attempt() + 1, endpoint.get()));
         CompletionStage<ConnectionAfter> attempt;
         try {
-            attempt = attempt(request, endpoint.get(), wanted);
+            attempt = attempt(request.step(), endpoint.get(), timeout, wanted);
         } catch (RuntimeException e) {
             attempt = CompletableFuture.failedFuture(e);
         }
@@ -77,11 +81,9 @@ final class StepRunner {
     }
 
     private CompletionStage<ConnectionAfter> attempt(
-            Effect.Request request, DpsEndpoint endpoint, BooleanSupplier wanted) {
-        StepHandler handler = StepHandler.of(request.step());
-        RetryTable table = config.get().retry();
-        Duration timeout = table.timeout(Math.min(request.attempt(), table.size() - 1));
-        return connections.forStep(request.step(), endpoint, wanted).thenCompose(connection -> {
+            ProvisioningStep step, DpsEndpoint endpoint, Duration timeout, BooleanSupplier wanted) {
+        StepHandler handler = StepHandler.of(step);
+        return connections.forStep(step, endpoint, wanted).thenCompose(connection -> {
             DeviceState asking = device.state();
             return connection
                     .request(handler.request(asking), timeout)

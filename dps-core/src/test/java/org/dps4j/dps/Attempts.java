@@ -17,8 +17,8 @@ import org.dps4j.loop.VirtualLoop;
  */
 final class Attempts implements DpsListener {
 
-    /** A failure, how long after the attempt was begun it was told, and when the next attempt is made. */
-    record Failed(ProvisioningStep step, Failure failure, Duration after, Duration nextAttemptIn) {}
+    /** The failure of the attempt with this number, how long after its begin it was told, and when the next one is made. */
+    record Failed(ProvisioningStep step, int attempt, Failure failure, Duration after, Duration nextAttemptIn) {}
 
     private final VirtualLoop loop;
     private final List<Failed> failures = new ArrayList<>();
@@ -27,6 +27,7 @@ final class Attempts implements DpsListener {
     private Optional<Instant> due = Optional.empty();
     private boolean restarting;
     private Instant begun = Instant.EPOCH;
+    private int number;
 
     Attempts(VirtualLoop loop) {
         this.loop = loop;
@@ -63,6 +64,7 @@ final class Attempts implements DpsListener {
         due = Optional.empty();
         open = Optional.of(step);
         begun = loop.now();
+        number = attempt;
     }
 
     @Override
@@ -84,7 +86,7 @@ final class Attempts implements DpsListener {
             wrong.add("a failure at " + step + " while " + open + " was attempted");
         }
         check(failure);
-        failures.add(new Failed(step, failure, Duration.between(begun, loop.now()), nextAttemptIn));
+        failures.add(new Failed(step, number, failure, Duration.between(begun, loop.now()), nextAttemptIn));
         open = Optional.empty();
         due = Optional.of(loop.now().plus(nextAttemptIn));
     }

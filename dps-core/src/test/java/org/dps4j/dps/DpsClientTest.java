@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.dps4j.device.Device;
 import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Reply;
@@ -121,6 +124,40 @@ class DpsClientTest {
 
         assertThat(bench.client.snapshot().cause()).isEmpty();
         assertThat(bench.client.snapshot().endpoint()).isEmpty();
+    }
+
+    @Test
+    void the_snapshot_says_when_the_next_attempt_is_due_while_there_is_one_to_come() {
+        List<Optional<Instant>> told = new ArrayList<>();
+        bench.client.addListener(new DpsListener() {
+            @Override
+            public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
+                told.add(Optional.of(bench.loop.now().plus(nextAttemptIn)));
+                told.add(bench.client.snapshot().nextAttempt());
+            }
+
+            @Override
+            public void onStatusChanged(Snapshot snapshot) {
+                told.add(snapshot.nextAttempt());
+            }
+        });
+        bench.service.on(ProvisioningStep.TIME, Reply.code("5.03"));
+        assertThat(bench.client.snapshot().nextAttempt()).isEmpty();
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        Optional<Instant> due = bench.client.snapshot().nextAttempt();
+        assertThat(due).isPresent();
+        assertThat(told).containsExactly(Optional.empty(), due, due, due);
+        bench.client.stop();
+        bench.loop.runUntilIdle();
+        assertThat(bench.client.snapshot().nextAttempt()).isEmpty();
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.client.snapshot().isProvisioned()).isTrue();
+        assertThat(bench.client.snapshot().nextAttempt()).isEmpty();
     }
 
     @Test

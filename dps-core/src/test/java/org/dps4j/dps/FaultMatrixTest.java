@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Losses;
 import org.junit.jupiter.api.Test;
 
@@ -97,12 +98,11 @@ class FaultMatrixTest {
         if (failed.nextAttemptIn().isZero()) {
             return waited + "0";
         }
-        for (long longest : new long[] {10, 20, 40, 80, 120}) {
-            if (failed.nextAttemptIn().compareTo(Duration.ofSeconds(longest)) < 0) {
-                return waited + longest / 2 + "–" + longest + " s";
-            }
-        }
-        return waited + failed.nextAttemptIn();
+        Duration longest = RetryTable.DEFAULT.timeout(failed.attempt() - 1);
+        assertThat(failed.nextAttemptIn())
+                .isGreaterThanOrEqualTo(longest.dividedBy(2))
+                .isLessThan(longest);
+        return waited + longest.toSeconds() / 2 + "–" + longest.toSeconds() + " s";
     }
 
     private static Map<ProvisioningStep, Integer> since(

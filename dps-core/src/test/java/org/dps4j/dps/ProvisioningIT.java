@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.dps4j.device.Device;
@@ -19,6 +20,7 @@ import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.FailureClass;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.machine.ResponseCode;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Reply;
 import org.dps4j.dps.scripted.ScriptedServer;
@@ -89,8 +91,9 @@ class ProvisioningIT {
     @Test
     void any_failure_at_any_step_is_followed_by_an_attempt_that_ends_well() {
         List<Run> runs = new ArrayList<>();
+        Reply outage = Reply.unavailableFor(Duration.ofSeconds(2));
         List<Reply> replies = List.of(
-                Reply.code("5.03"),
+                outage,
                 Reply.code("4.00"),
                 Reply.silence(),
                 Reply.close(),
@@ -112,6 +115,9 @@ class ProvisioningIT {
             run.awaitProvisioned();
             assertThat(run.failures).hasSize(1);
         });
+        assertThat(runs)
+                .flatExtracting(Run::failures)
+                .contains(new Failure.Unavailable(ResponseCode.of("5.03"), "", Optional.of(Duration.ofSeconds(2))));
     }
 
     @Test

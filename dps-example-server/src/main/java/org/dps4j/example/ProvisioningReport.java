@@ -3,6 +3,7 @@ package org.dps4j.example;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -13,7 +14,10 @@ import org.dps4j.dps.machine.DpsStatus;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.loop.Loop;
 
-/** Prints how provisioning goes: the status at each change, and how long each step took. Called on the loop. */
+/**
+ * Prints how provisioning goes: the status at each change, how long each step took, and when the next attempt is made after
+ * one that failed. Called on the loop.
+ */
 final class ProvisioningReport implements DpsListener {
 
     private final PrintStream out;
@@ -49,12 +53,23 @@ final class ProvisioningReport implements DpsListener {
                         + millisSince(thisStep) + " ms");
             }
         }
+        snapshot.nextAttempt().ifPresent(next -> out.println(nextAttempt(next, Duration.between(snapshot.at(), next))));
         if (snapshot.isProvisioned() && !before.contains(DpsStatus.CLOUD_STARTED)) {
             out.println(steps == 0 ? "Provisioned before: no step was needed" : summary());
             steps = 0;
             first = false;
         }
         before = snapshot.status();
+    }
+
+    private static String nextAttempt(Instant at, Duration in) {
+        return in.isZero() || in.isNegative()
+                ? "Next attempt: at once"
+                : String.format(
+                        Locale.ROOT,
+                        "Next attempt: in %.1f s, at %s",
+                        in.toMillis() / 1e3,
+                        at.truncatedTo(ChronoUnit.SECONDS));
     }
 
     private String summary() {

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.DpsError;
 import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.loop.VirtualLoop;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,31 @@ class ProvisioningReportTest {
         assertThat(text()).startsWith("\nDPS Manager Status:\n\t\t-Initialized\n\t\t-Has time\n");
     }
 
+    @Test
+    void after_a_failure_it_says_when_the_next_attempt_is_made() {
+        loop.setWallClock(PROCESS_START);
+        status.add(DpsStatus.FAILURE);
+
+        failed(Duration.ofMillis(7_250));
+        failed(Duration.ZERO);
+
+        assertThat(text())
+                .containsSubsequence(
+                        "\t\t-Failure\nNext attempt: in 7.3 s, at "
+                                + PROCESS_START.plusSeconds(7).truncatedTo(ChronoUnit.SECONDS) + "\n",
+                        "\t\t-Failure\nNext attempt: at once\n");
+    }
+
+    private void failed(Duration pause) {
+        report.onStatusChanged(new Snapshot(
+                status,
+                DpsError.RESPONSE,
+                Optional.of(ENDPOINT),
+                Optional.of(new Failure.Unreachable("nobody is there")),
+                Optional.of(loop.now().plus(pause)),
+                loop.now()));
+    }
+
     private void provision(ProvisioningStep step, Duration time) {
         report.onStepStarted(step, 1, ENDPOINT);
         loop.advance(time);
@@ -92,7 +119,8 @@ class ProvisioningReportTest {
     }
 
     private void change() {
-        report.onStatusChanged(new Snapshot(status, DpsError.OK, Optional.of(ENDPOINT), Optional.empty(), loop.now()));
+        report.onStatusChanged(new Snapshot(
+                status, DpsError.OK, Optional.of(ENDPOINT), Optional.empty(), Optional.empty(), loop.now()));
     }
 
     private String text() {

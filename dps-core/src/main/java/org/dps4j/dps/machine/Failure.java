@@ -3,6 +3,8 @@ package org.dps4j.dps.machine;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Why a step failed, as data. Carries no key material and no token; texts from outside are cut to a line of bounded
@@ -29,11 +31,21 @@ public sealed interface Failure {
         }
     }
 
-    /** The service said that it, or something behind it, is out of order: 5.03 or 5.04. */
-    record Unavailable(ResponseCode code, String diagnostic) implements Failure {
+    /**
+     * The service said that it, or something behind it, is out of order: 5.03 or 5.04.
+     *
+     * @param maxAge when it said it is worth asking again; empty if it did not
+     */
+    record Unavailable(ResponseCode code, String diagnostic, Optional<Duration> maxAge) implements Failure {
         /** Cuts the diagnostic. */
         public Unavailable {
             diagnostic = FailureText.line(diagnostic);
+            Objects.requireNonNull(maxAge, "maxAge");
+        }
+
+        /** It did not say when it is worth asking again. */
+        public Unavailable(ResponseCode code, String diagnostic) {
+            this(code, diagnostic, Optional.empty());
         }
 
         @Override
@@ -43,7 +55,9 @@ public sealed interface Failure {
 
         @Override
         public String describe() {
-            return "the service is not available: it answered " + code + FailureText.suffix(diagnostic);
+            return "the service is not available: it answered " + code + FailureText.suffix(diagnostic)
+                    + maxAge.map(age -> ", and to ask again in " + age.toSeconds() + " s")
+                            .orElse("");
         }
     }
 

@@ -2,19 +2,20 @@ package org.dps4j.dps.retry;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
  * How long the attempts wait for their answers, and how long the pauses after them are. The attempt with index n waits
- * for its answer for the n-th timeout T; the pause after it is drawn from [T/2, T). After the last entry the next
- * attempt begins with the first one again, for ever.
+ * for its answer for the n-th timeout T, whatever it attempts; the pause after it is drawn from [T/2, T). After the last
+ * entry the next attempt begins with the first one again, for ever.
  *
  * @param timeouts 1 to 8 entries of 1 to 255 whole seconds each
  */
-public record RetryTable(List<Duration> timeouts) {
+public record RetryTable(List<Duration> timeouts) implements RetrySchedule {
 
-    private static final int MOST_ENTRIES = 8;
+    private static final int MOST_ENTRIES = MOST_ATTEMPTS;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(255);
 
@@ -40,6 +41,13 @@ public record RetryTable(List<Duration> timeouts) {
     public static RetryTable ofSeconds(int... seconds) {
         return new RetryTable(
                 IntStream.of(seconds).mapToObj(Duration::ofSeconds).toList());
+    }
+
+    @Override
+    public Optional<RetryAttempt> attempt(RetryAction action, int attempt, RandomGenerator random) {
+        return attempt < size()
+                ? Optional.of(new RetryAttempt(timeout(attempt), pause(attempt, random)))
+                : Optional.empty();
     }
 
     /** How many attempts there are before it begins again. */

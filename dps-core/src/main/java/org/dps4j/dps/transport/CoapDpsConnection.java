@@ -2,6 +2,7 @@ package org.dps4j.dps.transport;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.dps.machine.ResponseCode;
@@ -46,7 +47,10 @@ final class CoapDpsConnection implements DpsConnection {
         return new StepResponse(
                 code,
                 success && OcfOptions.isCbor(response) ? Bytes.copyOf(payload) : Bytes.EMPTY,
-                success || OcfOptions.isCbor(response) ? "" : text(payload));
+                success || OcfOptions.isCbor(response) ? "" : text(payload),
+                code.isOutage() && response.getOptions().hasMaxAge()
+                        ? Optional.of(Duration.ofSeconds(response.getOptions().getMaxAge()))
+                        : Optional.empty());
     }
 
     private static String text(byte[] payload) {

@@ -1,5 +1,6 @@
 package org.dps4j.dps.transport;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.dps4j.dps.machine.Failure;
@@ -12,14 +13,22 @@ import org.dps4j.protocol.Bytes;
  * @param code any code
  * @param body the body if it is marked as CBOR, else empty
  * @param diagnostic what a refusal says in words (RFC 7252 section 5.5.2), else empty
+ * @param maxAge when a service that is out of order says it is worth asking again (RFC 7252 section 5.9.3.4); empty where
+ *     it does not say so
  */
-public record StepResponse(ResponseCode code, Bytes body, String diagnostic) {
+public record StepResponse(ResponseCode code, Bytes body, String diagnostic, Optional<Duration> maxAge) {
 
     /** Checks that all are there. */
     public StepResponse {
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(body, "body");
         Objects.requireNonNull(diagnostic, "diagnostic");
+        Objects.requireNonNull(maxAge, "maxAge");
+    }
+
+    /** An answer that does not say when it is worth asking again. */
+    public StepResponse(ResponseCode code, Bytes body, String diagnostic) {
+        this(code, body, diagnostic, Optional.empty());
     }
 
     /** Why the service did not do what it was asked; empty if it did. */
@@ -28,6 +37,8 @@ public record StepResponse(ResponseCode code, Bytes body, String diagnostic) {
             return Optional.empty();
         }
         return Optional.of(
-                code.isOutage() ? new Failure.Unavailable(code, diagnostic) : new Failure.Rejected(code, diagnostic));
+                code.isOutage()
+                        ? new Failure.Unavailable(code, diagnostic, maxAge)
+                        : new Failure.Rejected(code, diagnostic));
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.dps4j.dps.machine.ResponseCode;
 import org.dps4j.dps.transport.StepRequest;
@@ -16,8 +17,8 @@ public sealed interface Reply {
     /** The right answer. */
     record Right() implements Reply {}
 
-    /** This code and no body. */
-    record Code(ResponseCode code) implements Reply {}
+    /** This code and no body, and when to ask again. */
+    record Code(ResponseCode code, Optional<Duration> maxAge) implements Reply {}
 
     /** Nothing. */
     record Silence() implements Reply {}
@@ -47,7 +48,12 @@ public sealed interface Reply {
 
     /** A code such as 5.03. */
     static Reply code(String code) {
-        return new Code(ResponseCode.of(code));
+        return new Code(ResponseCode.of(code), Optional.empty());
+    }
+
+    /** 5.03, and when to ask again. */
+    static Reply unavailableFor(Duration maxAge) {
+        return new Code(ResponseCode.of("5.03"), Optional.of(maxAge));
     }
 
     /** Nothing at all. */

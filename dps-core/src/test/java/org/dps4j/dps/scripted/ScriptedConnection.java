@@ -61,7 +61,7 @@ final class ScriptedConnection implements DpsConnection {
         if (reply instanceof Reply.Right) {
             content(answer, service.right(step, request));
         } else if (reply instanceof Reply.Code refusal) {
-            answer.complete(new StepResponse(refusal.code(), Bytes.EMPTY, "as the script says"));
+            answer.complete(new StepResponse(refusal.code(), Bytes.EMPTY, "as the script says", refusal.maxAge()));
         } else if (reply instanceof Reply.Body body) {
             content(answer, body.body());
         } else if (reply instanceof Reply.Made made) {

@@ -67,10 +67,7 @@ final class ScriptedResource extends CoapResource {
         if (reply instanceof Reply.Right) {
             content(exchange, service.right(step, request));
         } else if (reply instanceof Reply.Code refusal) {
-            refuse(
-                    exchange,
-                    CoAP.ResponseCode.valueOf(
-                            refusal.code().category() << 5 | refusal.code().detail()));
+            refuse(exchange, refusal);
         } else if (reply instanceof Reply.Body body) {
             content(exchange, body.body());
         } else if (reply instanceof Reply.Made made) {
@@ -90,12 +87,10 @@ final class ScriptedResource extends CoapResource {
         }
     }
 
-    /** With 5.03 a service says when to ask again. */
-    private static void refuse(CoapExchange exchange, CoAP.ResponseCode code) {
-        if (code == CoAP.ResponseCode.SERVICE_UNAVAILABLE) {
-            exchange.setMaxAge(1);
-        }
-        exchange.respond(code);
+    private static void refuse(CoapExchange exchange, Reply.Code refusal) {
+        refusal.maxAge().ifPresent(age -> exchange.setMaxAge(age.toSeconds()));
+        exchange.respond(CoAP.ResponseCode.valueOf(
+                refusal.code().category() << 5 | refusal.code().detail()));
     }
 
     private static void content(CoapExchange exchange, Bytes body) {
