@@ -55,6 +55,7 @@ public final class EmbeddedStore implements RecordStore {
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
+            file.finish();
             return new EmbeddedStore(file, connections);
         } catch (FlywayException e) {
             connections.close();

@@ -41,6 +41,7 @@ public final class EmbeddedStore implements GatewayStore {
         EmbeddedStore store = new EmbeddedStore(connect(file));
         try {
             store.jdbi.useTransaction(Schema::bringUpToDate);
+            file.finish();
             return store;
         } catch (JdbiException | IllegalStateException e) {
             store.close();

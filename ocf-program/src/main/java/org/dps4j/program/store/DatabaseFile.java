@@ -1,8 +1,12 @@
 package org.dps4j.program.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import org.h2.api.ErrorCode;
@@ -25,22 +29,34 @@ public record DatabaseFile(String program, String fileSystem, Path path) {
         return new DatabaseFile(program, "file", path);
     }
 
-    /** Makes the file and its directory if they are not there. */
+    /**
+     * Makes the file and its directory if they are not there. What is there is read once from end to end and left as it
+     * is; while {@link #finish()} was not called after it was made, it is begun anew.
+     *
+     * @throws IOException in one line that names file and remedy, if it cannot be made or is damaged
+     */
     public void prepare() throws IOException {
-        Path file = file();
-        Path directory = file.toAbsolutePath().getParent();
+        if (Files.exists(location()) && !Files.exists(unfinished())) {
+            DatabaseInspection.check(this);
+            return;
+        }
         try {
+            Path directory = location().toAbsolutePath().getParent();
             if (directory != null && !Files.isDirectory(directory)) {
                 Files.createDirectories(
                         directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
-            if (!Files.exists(file)) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
+            make(unfinished());
+            make(location());
         } catch (IOException | UnsupportedOperationException e) {
-            throw new IOException(file + ": cannot be made; may its directory be written?", e);
+            throw new IOException(location() + ": cannot be made; may its directory be written?", e);
         }
+        beginAnew();
+    }
+
+    /** Its tables are made: without them it is refused from now on. */
+    public void finish() throws IOException {
+        Files.deleteIfExists(unfinished());
     }
 
     /** Where H2 finds it. A transaction is on disk when it returns. */
@@ -50,7 +66,12 @@ public record DatabaseFile(String program, String fileSystem, Path path) {
 
     /** Why it could not be opened, in one line that names file and remedy. */
     public IOException unusable(Throwable failure) {
-        return new IOException(file() + ": " + remedy(errorCode(failure)), failure);
+        return new IOException(location() + ": " + remedy(errorCode(failure)), failure);
+    }
+
+    /** Why it is not opened although H2 would open it. */
+    IOException damaged() {
+        return new IOException(location() + ": " + remedy(ErrorCode.FILE_CORRUPTED_1));
     }
 
     /** Whether this comes from a database that closed itself. */
@@ -60,17 +81,40 @@ public record DatabaseFile(String program, String fileSystem, Path path) {
 
     @Override
     public String toString() {
-        return file().toString();
+        return location().toString();
     }
 
-    private Path file() {
+    Path location() {
         return path.resolveSibling(path.getFileName() + ".mv.db");
+    }
+
+    /** There as long as the tables are not: a process that was killed meanwhile leaves nothing worth keeping. */
+    private Path unfinished() {
+        return path.resolveSibling(path.getFileName() + ".unfinished");
+    }
+
+    private static void make(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+    }
+
+    private void beginAnew() throws IOException {
+        try (FileChannel channel = FileChannel.open(location(), StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new IOException(location() + ": " + remedy(ErrorCode.DATABASE_ALREADY_OPEN_1));
+            }
+            channel.truncate(0);
+        } catch (OverlappingFileLockException ofThisProcess) {
+            throw new IOException(location() + ": " + remedy(ErrorCode.DATABASE_ALREADY_OPEN_1), ofThisProcess);
+        }
     }
 
     private String remedy(int errorCode) {
         return switch (errorCode) {
             case ErrorCode.DATABASE_ALREADY_OPEN_1 -> "cannot be opened; is another " + program + " using it?";
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
+            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1, ErrorCode.GENERAL_ERROR_1 ->
                 "cannot be opened, it is damaged; put a copy back, or move it aside to begin without it";
             default -> "cannot be opened; may it be read and written, and is it a database of " + program + "?";
         };
