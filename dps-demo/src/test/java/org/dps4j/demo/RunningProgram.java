@@ -91,6 +91,11 @@ public final class RunningProgram implements AutoCloseable {
                 .isZero();
     }
 
+    /** The id of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends it as a power cut does; returns before it has ended. */
     public void kill() {
         process.destroyForcibly();

@@ -38,6 +38,13 @@ final class ServiceHealth {
                 "connections.open", (long) coap.connections().size(),
                 "records.waiting", (long) records.queued(),
                 "records.dropped", records.dropped()));
+        counters.add(ServiceHealth::memory);
+    }
+
+    /** The heap in bytes: what lies in it, be it needed or not, and what it may come to. */
+    private static Map<String, Long> memory() {
+        Runtime runtime = Runtime.getRuntime();
+        return Map.of("memory.used", runtime.totalMemory() - runtime.freeMemory(), "memory.max", runtime.maxMemory());
     }
 
     HealthReport report() {

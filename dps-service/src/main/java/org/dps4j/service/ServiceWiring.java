@@ -101,7 +101,7 @@ final class ServiceWiring {
                 cryptography.signingRequests(),
                 loop,
                 config.coap().limits().answer());
-        ConnectionLog connections = new ConnectionLog(records);
+        ConnectionLog connections = new ConnectionLog(records, loop);
         CoapTcpServer coap = coap(groups, identity, resources, connections);
         ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
         serve(documents, health, tokenKey, issuer);

@@ -94,6 +94,25 @@ class FloodIT {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(10))
                     .until(() -> HttpText.get(service, "/health").contains("\"connections.failed\":50"));
+            assertThat(HttpText.get(service, "/health")).contains("\"connections.beyond.handshakes\":40");
+            assertThat(send(visitor.connect(), get(OWNERSHIP)).getCode()).isEqualTo(ResponseCode.CONTENT);
+        }
+    }
+
+    @Test
+    void an_address_has_no_more_connections_than_it_may_have() throws Exception {
+        String narrow = files.yaml().replaceFirst("coap:\n", "coap:\n  maxConnectionsPerAddress: 10\n");
+
+        try (ProvisioningService service = ProvisioningService.start(files.config(narrow));
+                Visitor visitor =
+                        new Visitor(service, files.factory.device("device 1").mint())) {
+            flood(service, 15);
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> HttpText.get(service, "/health").contains("\"connections.beyond.address\":5"));
+            flood.get(0).close();
+            Awaitility.await().until(() -> HttpText.get(service, "/health").contains("\"connections.failed\":6"));
             assertThat(send(visitor.connect(), get(OWNERSHIP)).getCode()).isEqualTo(ResponseCode.CONTENT);
         }
     }

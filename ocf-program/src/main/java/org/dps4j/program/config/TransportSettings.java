@@ -12,22 +12,34 @@ import org.dps4j.protocol.coap.TransportLimits;
  * @param handshake how long a TLS handshake may take
  * @param frame how long a message that began may take to arrive
  * @param connections how many connections may be open at once
+ * @param connectionsPerAddress how many of them one address may have; a network of IPv6 with a prefix of 64 bits is one
  * @param openHandshakes how many of them may be in their handshake
  * @param messageSize the largest message taken, in bytes, header included
  */
 public record TransportSettings(
-        Duration handshake, Duration frame, int connections, int openHandshakes, int messageSize) {
+        Duration handshake,
+        Duration frame,
+        int connections,
+        int connectionsPerAddress,
+        int openHandshakes,
+        int messageSize) {
 
     public static final TransportSettings DEFAULT =
-            new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(10), 10_000, 1_000, 262_144);
+            new TransportSettings(Duration.ofSeconds(10), Duration.ofSeconds(10), 10_000, 2_500, 1_000, 262_144);
 
-    private static final List<String> KEYS =
-            List.of("handshakeTimeout", "frameTimeout", "maxConnections", "maxOpenHandshakes", "maxMessageSize");
+    private static final List<String> KEYS = List.of(
+            "handshakeTimeout",
+            "frameTimeout",
+            "maxConnections",
+            "maxConnectionsPerAddress",
+            "maxOpenHandshakes",
+            "maxMessageSize");
 
     public TransportSettings {
         Bounds.positive("handshakeTimeout", handshake);
         Bounds.positive("frameTimeout", frame);
         Bounds.atLeast("maxConnections", connections, 1);
+        Bounds.atLeast("maxConnectionsPerAddress", connectionsPerAddress, 1);
         Bounds.atLeast("maxOpenHandshakes", openHandshakes, 1);
         Bounds.atLeast("maxMessageSize", messageSize, 1_152);
     }
@@ -43,6 +55,7 @@ public record TransportSettings(
                 coap.duration("handshakeTimeout", DEFAULT.handshake),
                 coap.duration("frameTimeout", DEFAULT.frame),
                 coap.number("maxConnections", DEFAULT.connections),
+                coap.number("maxConnectionsPerAddress", DEFAULT.connectionsPerAddress),
                 coap.number("maxOpenHandshakes", DEFAULT.openHandshakes),
                 coap.number("maxMessageSize", DEFAULT.messageSize));
     }
@@ -53,6 +66,7 @@ public record TransportSettings(
                         .withHandshakeTimeout(handshake)
                         .withFrameTimeout(frame))
                 .maxConnections(connections)
+                .maxConnectionsOfAddress(connectionsPerAddress)
                 .maxOpenHandshakes(openHandshakes);
     }
 }

@@ -9,25 +9,24 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.dps4j.protocol.coap.CloseReason.ListenerFull;
 
 /**
- * Bounds what a listener accepts. One connection too many is closed at once; one open handshake too many ends the oldest,
- * so that peers that never finish do not keep out those that do. Confined to the listener's loop.
+ * Bounds what a listener accepts. One connection too many, in all or of one address, is closed at once; one open handshake
+ * too many ends the oldest, so that peers that never finish do not keep out those that do. Confined to the listener's loop.
  */
 final class AcceptGate extends ChannelInboundHandlerAdapter {
 
     private static final AttributeKey<CloseReason> EVICTED = AttributeKey.valueOf(AcceptGate.class, "EVICTED");
 
-    private final int maxConnections;
+    private final ConnectionCount connections;
     private final int maxOpenHandshakes;
     private final BiConsumer<InetSocketAddress, CloseReason> refused;
-    private final AtomicInteger accepted = new AtomicInteger();
     private final Set<Channel> open = new LinkedHashSet<>();
 
-    AcceptGate(int maxConnections, int maxOpenHandshakes, BiConsumer<InetSocketAddress, CloseReason> refused) {
-        this.maxConnections = maxConnections;
+    AcceptGate(ConnectionCount connections, int maxOpenHandshakes, BiConsumer<InetSocketAddress, CloseReason> refused) {
+        this.connections = connections;
         this.maxOpenHandshakes = maxOpenHandshakes;
         this.refused = refused;
     }
@@ -35,8 +34,14 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         Channel channel = (Channel) message;
-        if (accepted.get() >= maxConnections) {
-            refused.accept((InetSocketAddress) channel.remoteAddress(), new CloseReason.ListenerFull(maxConnections));
+        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+            // it was gone before it was accepted
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        Optional<CloseReason> tooMany = connections.begin(peer.getAddress());
+        if (tooMany.isPresent()) {
+            refused.accept(peer, tooMany.get());
             channel.unsafe().closeForcibly();
             return;
         }
@@ -44,16 +49,15 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
             Iterator<Channel> oldest = open.iterator();
             Channel evicted = oldest.next();
             oldest.remove();
-            CloseReason full = new CloseReason.ListenerFull(maxOpenHandshakes);
+            CloseReason full = new ListenerFull(ListenerFull.Bound.OPEN_HANDSHAKES, maxOpenHandshakes);
             evicted.attr(EVICTED).set(full);
             if (evicted.isRegistered()) {
                 evicted.pipeline().fireUserEventTriggered(full);
             }
         }
-        accepted.incrementAndGet();
         open.add(channel);
         channel.closeFuture().addListener(ignored -> {
-            accepted.decrementAndGet();
+            connections.end(peer.getAddress());
             if (!context.executor().isShuttingDown()) {
                 context.executor().execute(() -> open.remove(channel));
             }

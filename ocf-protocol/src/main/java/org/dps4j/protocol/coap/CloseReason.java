@@ -183,11 +183,25 @@ public sealed interface CloseReason {
         }
     }
 
-    /** The listener has as many connections, or as many open handshakes, as it may have. */
-    record ListenerFull(int limit) implements CloseReason {
+    /** The listener has as many of something as it may have; a handshake may have to make room for a younger one. */
+    record ListenerFull(Bound bound, int limit) implements CloseReason {
+
+        /** Of what there may only be so many. */
+        public enum Bound {
+            CONNECTIONS("connections"),
+            CONNECTIONS_OF_ADDRESS("connections of one address"),
+            OPEN_HANDSHAKES("open handshakes");
+
+            private final String words;
+
+            Bound(String words) {
+                this.words = words;
+            }
+        }
+
         @Override
         public String describe() {
-            return "the listener is full, its limit is " + limit;
+            return "the listener is full, its limit is " + limit + " " + bound.words;
         }
     }
 

@@ -53,7 +53,10 @@ public final class CoapTcpServer implements AutoCloseable {
         limits = builder.limits;
         root = builder.root;
         listener = builder.listener;
-        gate = new AcceptGate(builder.maxConnections, builder.maxOpenHandshakes, this::tellFailed);
+        gate = new AcceptGate(
+                new ConnectionCount(builder.maxConnections, builder.maxConnectionsOfAddress),
+                builder.maxOpenHandshakes,
+                this::tellFailed);
     }
 
     /** A builder for a server whose connections are spread over {@code loops}. */
@@ -142,6 +145,11 @@ public final class CoapTcpServer implements AutoCloseable {
                 limits.releaseTimeout().toMillis());
     }
 
+    /** How many TLS sessions of connections that may be long gone are kept. */
+    int sessionsKept() {
+        return tls.map(TlsEngines::sessionsKept).orElse(0);
+    }
+
     private void accepted(Channel channel, ProtocolEndpoint endpoint) {
         channels.add(channel);
         channel.closeFuture().addListener(ignored -> channels.remove(channel));
@@ -210,6 +218,7 @@ public final class CoapTcpServer implements AutoCloseable {
         private Optional<TlsOptions> tls = Optional.empty();
         private TransportLimits limits = TransportLimits.forService();
         private int maxConnections = MAX_CONNECTIONS;
+        private int maxConnectionsOfAddress = Integer.MAX_VALUE;
         private int maxOpenHandshakes = MAX_OPEN_HANDSHAKES;
         private Resource root = new CoapResource("");
         private ConnectionListener listener = ConnectionListener.NONE;
@@ -239,6 +248,15 @@ public final class CoapTcpServer implements AutoCloseable {
         /** How many connections there may be; 10 000 by default. Further ones are closed at once. */
         public Builder maxConnections(int limit) {
             maxConnections = limit;
+            return this;
+        }
+
+        /**
+         * How many connections one address may have; as many as there may be in all by default. Further ones are closed at
+         * once. All of an IPv6 network with a prefix of 64 bits is one address.
+         */
+        public Builder maxConnectionsOfAddress(int limit) {
+            maxConnectionsOfAddress = limit;
             return this;
         }
 

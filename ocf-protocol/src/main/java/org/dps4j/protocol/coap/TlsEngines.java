@@ -6,6 +6,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,11 @@ final class TlsEngines {
         parameters.setNeedClientAuth(true);
         engine.setSSLParameters(parameters);
         return engine;
+    }
+
+    /** How many sessions of a server are kept although nobody may take them up again. */
+    int sessionsKept() {
+        return Collections.list(context.getServerSessionContext().getIds()).size();
     }
 
     /** The peer, if its chain was checked in this very handshake; empty if a check is still to be done. */
@@ -136,6 +142,8 @@ final class TlsEngines {
                 .map(check -> new CheckingTrustManager(check, options.hostnameCheck()))
                 .toArray(TrustManager[]::new);
         context.init(keys, trust, null);
+        // an invalidated session is kept all the same, for a day, and 0 would mean as many as there come
+        context.getServerSessionContext().setSessionCacheSize(1);
         return context;
     }
 }

@@ -52,7 +52,8 @@ class CrowdIT {
 
             assertThat(Ends.await(device.send(get("text"), SOON)).getPayloadString())
                     .isEqualTo("first");
-            assertThat(Ends.next(ends.server.failed)).isEqualTo(new CloseReason.ListenerFull(50));
+            assertThat(Ends.next(ends.server.failed))
+                    .isEqualTo(new CloseReason.ListenerFull(CloseReason.ListenerFull.Bound.OPEN_HANDSHAKES, 50));
         } finally {
             silent.forEach(RawPeer::close);
         }

@@ -342,7 +342,8 @@ class ServerWireIT {
         try (RawPeer first = dial();
                 RawPeer third = RawPeer.tcp().dial(ends.server().localAddress())) {
             assertThat(third.readToEnd()).isEmpty();
-            assertThat(next(ends.server.failed)).isEqualTo(new CloseReason.ListenerFull(2));
+            assertThat(next(ends.server.failed))
+                    .isEqualTo(new CloseReason.ListenerFull(CloseReason.ListenerFull.Bound.CONNECTIONS, 2));
             first.send(GET_TEXT);
             assertThat(frame(first)).isEqualTo(ANSWER_FIRST);
 

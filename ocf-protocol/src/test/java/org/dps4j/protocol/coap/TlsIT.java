@@ -190,6 +190,18 @@ class TlsIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void connections_that_are_gone_leave_no_sessions_behind(String protocol) {
+        ends.tls(device(ANYBODY).withProtocols(protocol), service(ANYBODY));
+
+        for (int round = 0; round < 5; round++) {
+            ends.connect().close();
+        }
+
+        assertThat(ends.server().sessionsKept()).isLessThanOrEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void the_servers_name_goes_out_if_it_is_a_name(String protocol) {
         ends.tls(device(ANYBODY).withProtocols(protocol), service(ANYBODY));
         try (RawListener listener =
