@@ -2,6 +2,7 @@ package org.dps4j.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.dps4j.service.Visitor.CLOUD;
 import static org.dps4j.service.Visitor.CREDENTIALS;
 import static org.dps4j.service.Visitor.OWNERSHIP;
@@ -10,6 +11,7 @@ import static org.dps4j.service.Visitor.post;
 import static org.dps4j.service.Visitor.send;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -186,12 +188,49 @@ class LifeIT {
         assertStartFails("server.pem: ");
 
         files.write("server.pem", files.server.chainPem());
+        files.write("identity-ca-key.pem", "garbage");
+        assertStartFails("identity-ca-key.pem: ");
+
+        files.write("identity-ca-key.pem", files.server.privateKeyPem(PrivateKeyFormat.PKCS8));
+        assertStartFails("identity-ca-key.pem: expected the key of the first certificate in");
+
+        files.write("identity-ca-key.pem", files.identityAuthority.withKey().privateKeyPem(PrivateKeyFormat.PKCS8));
         files.write("identity-ca.pem", files.identityAuthority.pem());
         assertStartFails("identity-ca.pem: the chain ends at 'CN=Identity CA', which is no root");
 
         files.write("identity-ca.pem", files.identityAuthority.pem() + files.serviceRoot.pem());
         files.write("factory.pem", files.factory.pem());
         assertStartFails("factory.pem: enrollment group");
+    }
+
+    @Test
+    void a_key_that_may_not_be_read_is_named() throws Exception {
+        Path key = directory.resolve("identity-ca-key.pem");
+        Files.setPosixFilePermissions(key, Set.of());
+        assumeThat(Files.isReadable(key)).as("root reads everything").isFalse();
+
+        assertThatThrownBy(() -> files.config()).hasMessageContaining("identity-ca-key.pem");
+    }
+
+    @Test
+    void a_key_is_read_once_so_a_running_service_does_without_its_file() throws Exception {
+        try (ProvisioningService service = ProvisioningService.start(files.config());
+                Visitor visitor = new Visitor(service, files.factory.device("d").mint())) {
+            Files.delete(directory.resolve("identity-ca-key.pem"));
+            Files.delete(directory.resolve("data/token-key.pem"));
+            CoapConnection connection = visitor.connect();
+
+            assertThat(send(connection, post(CLOUD, Visitor.cloudRequest(DEVICE)))
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+            assertThat(send(
+                                    connection,
+                                    post(
+                                            CREDENTIALS,
+                                            Visitor.credentialsRequest(DEVICE, EcKeys.generate(EcCurve.P256))))
+                            .getCode())
+                    .isEqualTo(ResponseCode.CHANGED);
+        }
     }
 
     private void assertStartFails(String expected) {

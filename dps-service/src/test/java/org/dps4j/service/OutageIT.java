@@ -16,6 +16,7 @@ import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.pki.EcCurve;
 import org.dps4j.protocol.pki.EcKeys;
 import org.dps4j.service.authority.AuthorityException;
+import org.dps4j.service.authority.CertificateAuthority;
 import org.dps4j.service.record.RecordStoreException;
 import org.dps4j.service.token.TokenUnavailableException;
 import org.dps4j.testkit.leak.LeakCheck;
@@ -83,6 +84,27 @@ class OutageIT {
 
         assertThat(answer.getPayloadString()).isEqualTo("no answer from behind the service within 200 ms");
         assertThat(answer.getOptions().getMaxAge()).isEqualTo(10);
+    }
+
+    @Test
+    void while_one_device_waits_for_an_authority_that_never_answers_fifty_others_get_their_certificates()
+            throws Exception {
+        CertificateAuthority local = service.authority;
+        service.authority = (request, id) -> id.equals(DEVICE) ? new CompletableFuture<>() : local.issue(request, id);
+
+        try (BackedService running = service) {
+            running.start();
+            try (Visitor visitor = running.visitor("device 1")) {
+                CompletableFuture<Response> hanging = visitor.connect().send(credentials(), Duration.ofSeconds(10));
+                CoapConnection another = visitor.connect();
+                for (int device = 0; device < 50; device++) {
+                    Request request = post(
+                            CREDENTIALS, Visitor.credentialsRequest(UUID.randomUUID(), EcKeys.generate(EcCurve.P256)));
+                    assertThat(send(another, request).getCode()).isEqualTo(ResponseCode.CHANGED);
+                }
+                assertThat(hanging).isNotDone();
+            }
+        }
     }
 
     private Response answerTo(Request request) throws Exception {

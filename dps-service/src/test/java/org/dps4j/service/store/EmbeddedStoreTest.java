@@ -10,7 +10,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.dps4j.program.store.DatabaseFile;
 import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.record.RecordStoreException;
@@ -82,6 +86,39 @@ class EmbeddedStoreTest extends RecordStoreContract {
     }
 
     @Test
+    void killed_at_any_write_of_a_batch_it_has_all_of_it_or_nothing_and_what_was_written_before() throws IOException {
+        FilePath.register(new FullDisk());
+        Set<Boolean> written = new HashSet<>();
+        for (int writes = 0; writes < 6; writes++) {
+            DatabaseFile file = new DatabaseFile("dps-service", FullDisk.NAME, directory.resolve("cut" + writes));
+            Path left = directory.resolve("left" + writes);
+            boolean answered = true;
+            try (RecordStore store = EmbeddedStore.open(file)) {
+                store.write(List.of(update(T0).withDeviceId(DEVICE)));
+                FullDisk.ROOM.set(writes);
+                try {
+                    store.write(many(50));
+                } catch (RecordStoreException cut) {
+                    answered = false;
+                }
+                Files.copy(directory.resolve("cut" + writes + ".mv.db"), directory.resolve("left" + writes + ".mv.db"));
+            } finally {
+                FullDisk.ROOM.set(Long.MAX_VALUE);
+            }
+
+            try (RecordStore again = EmbeddedStore.open(left)) {
+                assertThat(again.count()).as("after %d writes", writes).isIn(1L, 51L);
+                assertThat(again.find(RECORD).orElseThrow().deviceIds()).containsExactly(DEVICE);
+                written.add(again.count() == 51);
+                if (answered) {
+                    assertThat(again.count()).isEqualTo(51);
+                }
+            }
+        }
+        assertThat(written).as("cut before and after the batch counted").hasSize(2);
+    }
+
+    @Test
     void tables_of_a_newer_service_are_refused() throws Exception {
         Path path = directory.resolve("newer");
         EmbeddedStore.open(path).close();
@@ -96,6 +133,12 @@ class EmbeddedStoreTest extends RecordStoreContract {
                 .isInstanceOf(IOException.class)
                 .hasMessageEndingWith("newer.mv.db: its tables are not those of this dps-service;"
                         + " was it written by a newer one?");
+    }
+
+    private static List<RecordUpdate> many(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(device -> RecordUpdate.of(new UUID(7, device), GROUP, "1", T0))
+                .toList();
     }
 
     private static RecordUpdate another() {

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk on which nothing can be written while it is {@code full}, as H2 sees it. */
+/** A disk on which nothing can be written while it is {@code full}, or has no {@code ROOM} for another write, as H2 sees it. */
 public final class FullDisk extends FilePathWrapper {
 
     static final String NAME = "fulldisk";
 
     static volatile boolean full;
+    static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
 
     @Override
     public String getScheme() {
@@ -33,7 +35,7 @@ public final class FullDisk extends FilePathWrapper {
         }
 
         private static void needRoom() throws IOException {
-            if (full) {
+            if (full || ROOM.decrementAndGet() < 0) {
                 throw new IOException("No space left on device");
             }
         }
