@@ -59,6 +59,7 @@ final class HeldDevice implements AutoCloseable {
     private final DpsClient client;
     private final Notes notes;
     private final Losses losses = new Losses();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final Cancellable watching;
 
     private HeldDevice(Device device, RetryTable retry, InetSocketAddress... services) {
@@ -68,7 +69,7 @@ final class HeldDevice implements AutoCloseable {
         DpsClient.Builder builder = DpsClient.builder(device)
                 .config(DpsConfig.DEFAULTS.withRetry(retry))
                 .cloud(new WillingCloud())
-                .log((level, message) -> {})
+                .log((level, line) -> said.add(line))
                 .listener(notes);
         for (InetSocketAddress service : services) {
             builder.endpoint(endpoint(service));
@@ -151,6 +152,11 @@ final class HeldDevice implements AutoCloseable {
     /** Every step that was attempted, in order. */
     List<ProvisioningStep> attempts() {
         return notes.attempts;
+    }
+
+    /** What it wrote into its log. */
+    List<String> said() {
+        return said;
     }
 
     /** What it once had and lost. */
