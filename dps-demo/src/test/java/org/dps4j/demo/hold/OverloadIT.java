@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OverloadIT {
 
     private static final int ALL = Integer.getInteger("dps4j.connections", 500);
-    private static final int UNFINISHED = Math.min(ALL / 2, 1_000);
+    private static final int UNFINISHED = Math.min(ALL * 4 / 5, 1_000);
     private static final boolean SOAK = ALL > 500;
     private static final int AT_A_TIME = 50;
     private static final int BEYOND = 20;
