@@ -49,7 +49,7 @@ class FactoryResetTest {
     @Test
     void again_and_again_in_the_middle_of_the_reset_before() {
         int tasks = tasks();
-        Seeds.run(40, seed -> {
+        Seeds.run(Integer.getInteger("dps4j.sequences", 1_000) / 50, seed -> {
             Random random = new Random(seed);
             Life life = live().start().run(random.nextInt(tasks));
             for (int resets = 2 + random.nextInt(3); resets > 0; resets--) {

@@ -75,7 +75,7 @@ class StoreFaultsTest {
     @Test
     void a_device_that_is_killed_again_and_again_is_provisioned_in_the_end() {
         int calls = calls(new PowerCutFiles(), Life::start);
-        Seeds.run(50, seed -> {
+        Seeds.run(Integer.getInteger("dps4j.sequences", 1_000) / 50, seed -> {
             Random random = new Random(seed);
             PowerCutFiles disk = new PowerCutFiles();
             for (int kills = 2 + random.nextInt(5); kills > 0; kills--) {

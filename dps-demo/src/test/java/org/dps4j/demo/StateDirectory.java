@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,14 @@ import org.dps4j.protocol.Bytes;
 final class StateDirectory implements AutoCloseable {
 
     private final Path directory;
+    private final Path copies;
     private final WatchService watch;
 
     /** Watches {@code directory}, which it makes if need be. */
     StateDirectory(Path directory) throws IOException {
-        this.directory = Files.createDirectories(directory);
+        this.directory = Files.createDirectories(
+                directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        this.copies = Files.createTempDirectory(directory.getParent(), "copies");
         this.watch = directory.getFileSystem().newWatchService();
         directory.register(
                 watch,
@@ -59,7 +63,6 @@ final class StateDirectory implements AutoCloseable {
 
     /** What is stored now, read from a copy, for the program has locked the directory. */
     Optional<DeviceState> stored() throws IOException {
-        Path copies = Files.createDirectories(directory.resolveSibling("copies"));
         Path file = directory.resolve("device.cbor");
         if (!Files.exists(file)) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package org.dps4j.dps.dhcp;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Locale;
 import org.dps4j.protocol.Bytes;
 
 /** Bytes as DHCP clients write them into their files. */
@@ -56,6 +57,8 @@ public final class HexText {
     }
 
     private static String shown(char found) {
-        return found > ' ' && found < 127 ? "'" + found + "'" : String.format("character 0x%02x", (int) found);
+        return found > ' ' && found < 127
+                ? "'" + found + "'"
+                : String.format(Locale.ROOT, "character 0x%02x", (int) found);
     }
 }
