@@ -1,6 +1,7 @@
 package org.dps4j.dps;
 
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.dps4j.device.Device;
@@ -22,20 +23,24 @@ final class CloudStart {
     }
 
     void start(long generation, Consumer<Event> outcome) {
+        var unused = start().whenComplete((nothing, failure) -> outcome.accept(
+                failure == null
+                        ? new Event.CloudStarted(generation)
+                        : failed(generation, Causes.of(failure).toString())));
+    }
+
+    /** Starts the cloud client with what the device has. */
+    CompletionStage<Void> start() {
         DeviceState state = device.state();
         Optional<Identity> identity = state.identity();
         if (identity.isEmpty()) {
-            outcome.accept(failed(generation, "the device has no identity certificate"));
-            return;
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("the device has no identity certificate; provision it"));
         }
         try {
-            CompletionStage<Void> started = cloud.start(state.id(), state.cloud(), identity.get());
-            var unused = started.whenComplete((nothing, failure) -> outcome.accept(
-                    failure == null
-                            ? new Event.CloudStarted(generation)
-                            : failed(generation, Causes.of(failure).toString())));
+            return cloud.start(state.id(), state.cloud(), identity.get());
         } catch (RuntimeException e) {
-            outcome.accept(failed(generation, e.toString()));
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -149,6 +149,25 @@ public final class DpsClient implements AutoCloseable {
         interpreter.post(new Event.ReprovisionForced());
     }
 
+    /**
+     * Whether the next attempt, or else the next start, does all steps: because of {@link #forceReprovision}, as soon as the
+     * device's loop heard of it, or because a failure demands it.
+     */
+    public boolean isReprovisionForced() {
+        return interpreter.isReprovisionForced();
+    }
+
+    /**
+     * Starts the cloud client with the configuration and the identity that the device has, whatever provisioning does, and
+     * leaves provisioning as it is.
+     *
+     * @return completes on the device's loop when the cloud client took them on; fails with {@link IllegalStateException}
+     *     without an identity, with the client's own exception where it refuses; cancelled where this client is closed
+     */
+    public CompletableFuture<Void> startCloud() {
+        return interpreter.startCloud();
+    }
+
     /** How far it is now. */
     public Snapshot snapshot() {
         return interpreter.snapshot();

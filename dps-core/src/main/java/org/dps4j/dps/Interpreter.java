@@ -17,6 +17,7 @@ import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.MachineState;
 import org.dps4j.dps.machine.Pause;
 import org.dps4j.dps.machine.Phase;
+import org.dps4j.dps.machine.Scope;
 import org.dps4j.dps.machine.StepMachine;
 import org.dps4j.dps.machine.Transition;
 import org.dps4j.dps.retry.RetryAction;
@@ -49,6 +50,7 @@ final class Interpreter {
     private long ended;
     private boolean closed;
     private volatile Snapshot snapshot;
+    private volatile boolean forced;
 
     Interpreter(
             Device device,
@@ -116,6 +118,28 @@ final class Interpreter {
                 last.status(), last.lastError(), endpoints.selected(), last.cause(), last.nextAttempt(), last.at());
     }
 
+    boolean isReprovisionForced() {
+        return forced;
+    }
+
+    CompletableFuture<Void> startCloud() {
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        loop.execute(() -> {
+            if (closed) {
+                started.cancel(false);
+                return;
+            }
+            var unused = cloud.start().whenComplete((nothing, failure) -> {
+                if (failure == null) {
+                    started.complete(null);
+                } else {
+                    started.completeExceptionally(Causes.of(failure));
+                }
+            });
+        });
+        return started;
+    }
+
     CompletableFuture<Snapshot> provisioned() {
         CompletableFuture<Snapshot> future = new CompletableFuture<>();
         loop.execute(() -> {
@@ -149,6 +173,7 @@ final class Interpreter {
         int attempts = event instanceof Event.RetryDue ? plan.attempts(state) : 1;
         Transition transition = new StepMachine(attempts).on(state, event);
         state = transition.state();
+        forced = state.scope() == Scope.ALL_STEPS;
         cause = event instanceof Event.Reset ? Optional.empty() : cause;
         transition.effects().forEach(this::note);
         snapshot = snapshotOf(state, device.clock().now());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.dps4j.device.Device;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
@@ -306,6 +307,43 @@ class DpsClientTest {
                                 "WARNING step OWNER failed: the service refused: it answered 4.03 .*; trying again in \\d\\.\\d s"))
                 .anyMatch(line -> line.equals("INFO provisioned; the cloud client was started"));
         assertThat(String.join("\n", lines)).doesNotContain("token of");
+    }
+
+    @Test
+    void a_forced_reprovision_is_told_until_it_begins() {
+        assertThat(bench.client.isReprovisionForced()).isFalse();
+
+        bench.client.forceReprovision();
+        bench.loop.runUntilIdle();
+        assertThat(bench.client.isReprovisionForced()).isTrue();
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(bench.client.isReprovisionForced()).isFalse();
+    }
+
+    @Test
+    void the_cloud_client_is_started_with_what_the_device_has_and_provisioning_stays_as_it_is() {
+        CompletableFuture<Void> early = bench.client.startCloud();
+        bench.loop.runUntilIdle();
+        assertThat(early)
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("no identity certificate");
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        Snapshot before = bench.client.snapshot();
+        CompletableFuture<Void> again = bench.client.startCloud();
+        bench.loop.runUntilIdle();
+
+        assertThat(again).isCompleted();
+        assertThat(bench.cloud.started).hasSize(2);
+        assertThat(bench.client.snapshot()).isEqualTo(before);
+        bench.client.close();
+        CompletableFuture<Void> never = bench.client.startCloud();
+        bench.loop.runUntilIdle();
+        assertThat(never).isCancelled();
     }
 
     @Test

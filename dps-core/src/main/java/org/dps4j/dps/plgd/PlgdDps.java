@@ -31,6 +31,7 @@ public final class PlgdDps {
     private static final int OK = 0;
     private static final int FAILED = -1;
     private static volatile DpsLog logFn = DpsLog.slf4j();
+    private static volatile Level logLevel = Level.ALL;
 
     private final List<Device> devices;
     private final Function<Device, CloudClient> clouds;
@@ -54,6 +55,23 @@ public final class PlgdDps {
     /** The one log function of the program; SLF4J's logger {@code org.dps4j.dps} until another one is set. */
     public static DpsLog getLogFn() {
         return logFn;
+    }
+
+    /** Sets from which level on lines reach the log function; {@link Level#OFF} lets none pass. */
+    public static void logSetLevel(Level least) {
+        logLevel = least;
+    }
+
+    /** From which level on lines reach the log function; all of them until it is set otherwise. */
+    public static Level logGetLevel() {
+        return logLevel;
+    }
+
+    private static void log(Level level, String line) {
+        Level least = logLevel;
+        if (least != Level.OFF && level.getSeverity() >= least.getSeverity()) {
+            logFn.log(level, line);
+        }
     }
 
     /**
@@ -83,7 +101,7 @@ public final class PlgdDps {
         DpsClient client = DpsClient.builder(device)
                 .config(config)
                 .cloud(cloud)
-                .log((level, line) -> logFn.log(level, "device(" + index + ") " + line))
+                .log((level, line) -> log(level, "device(" + index + ") " + line))
                 .build();
         return new PlgdContext(index, client, cloud, skipCaVerification);
     }
@@ -304,7 +322,7 @@ public final class PlgdDps {
     }
 
     private static int failed(String why) {
-        logFn.log(Level.ERROR, why);
+        log(Level.ERROR, why);
         return FAILED;
     }
 }

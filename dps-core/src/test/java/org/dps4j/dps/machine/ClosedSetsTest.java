@@ -3,11 +3,9 @@ package org.dps4j.dps.machine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ClosedSetsTest {
@@ -32,44 +30,6 @@ class ClosedSetsTest {
             assertThatCode(() -> new StepMachine(5).on(MachineState.INITIAL, event))
                     .doesNotThrowAnyException();
         }
-    }
-
-    @Test
-    void the_flags_have_the_bits_of_plgd() {
-        assertThat(Stream.of(DpsStatus.values()).map(flag -> flag + " " + Integer.toHexString(flag.mask())))
-                .containsExactly(
-                        "INITIALIZED 1",
-                        "GET_CREDENTIALS 2",
-                        "HAS_CREDENTIALS 4",
-                        "GET_ACLS 8",
-                        "HAS_ACLS 10",
-                        "GET_CLOUD 40",
-                        "HAS_CLOUD 80",
-                        "CLOUD_STARTED 100",
-                        "RENEW_CREDENTIALS 200",
-                        "GET_OWNER 400",
-                        "HAS_OWNER 800",
-                        "GET_TIME 1000",
-                        "HAS_TIME 2000",
-                        "TRANSIENT_FAILURE 20000000",
-                        "FAILURE 40000000");
-        assertThat(DpsStatus.ofMask(0x2895)).isEqualTo(DpsStatus.ofMask(0x2895 | 0x20));
-        assertThat(DpsStatus.toMask(EnumSet.allOf(DpsStatus.class))).isEqualTo(0x60003FDF);
-    }
-
-    @Test
-    void the_errors_have_the_numbers_of_plgd() {
-        assertThat(Stream.of(DpsError.values()).map(error -> error.ordinal() + " " + error))
-                .containsExactly(
-                        "0 OK",
-                        "1 RESPONSE",
-                        "2 CONNECT",
-                        "3 GET_CREDENTIALS",
-                        "4 GET_ACLS",
-                        "5 SET_CLOUD",
-                        "6 START_CLOUD",
-                        "7 GET_OWNER",
-                        "8 GET_TIME");
     }
 
     @Test
