@@ -1,14 +1,14 @@
 package org.dps4j.dps.endpoint;
 
 import java.net.URI;
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
  * A provisioning service.
  *
- * @param uri where it listens, such as {@code coaps+tcp://dps.example:15684}; at most 127 characters. Without a port it is 5684
- * @param name what people call it
+ * @param uri where it listens, such as {@code coaps+tcp://dps.example:15684}; at most 127 bytes. Without a port it is 5684
+ * @param name what people call it; an empty one is none
  */
 public record DpsEndpoint(URI uri, Optional<String> name) {
 
@@ -17,15 +17,16 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
 
     /** Checks the address. */
     public DpsEndpoint {
-        Objects.requireNonNull(name, "name");
+        name = name.filter(called -> !called.isEmpty());
         String text = uri.toString();
         if (!SCHEME.equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() > 65_535) {
             throw new IllegalArgumentException(
                     "the address of a provisioning service is " + SCHEME + "://host:port, not " + text);
         }
-        if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("the address of a provisioning service has at most " + LONGEST
-                    + " characters, not " + text.length());
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST) {
+            throw new IllegalArgumentException(
+                    "the address of a provisioning service has at most " + LONGEST + " bytes, not " + bytes);
         }
     }
 

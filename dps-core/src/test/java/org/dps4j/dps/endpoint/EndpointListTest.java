@@ -96,6 +96,19 @@ class EndpointListTest {
     }
 
     @Test
+    void a_character_of_two_bytes_counts_twice() {
+        String longest = "coaps+tcp://a.test/" + "ä".repeat(54);
+
+        assertThat(DpsEndpoint.of(longest).uri()).hasToString(longest);
+        assertThatIllegalArgumentException().isThrownBy(() -> DpsEndpoint.of(longest + "ä"));
+    }
+
+    @Test
+    void an_empty_name_is_none() {
+        assertThat(new DpsEndpoint(B.uri(), Optional.of(""))).isEqualTo(B);
+    }
+
+    @Test
     void an_address_has_at_most_127_characters() {
         String longest = "coaps+tcp://" + "a".repeat(115);
 
