@@ -101,11 +101,9 @@ public final class DemoPki {
                     "device '" + name + "' is already there, in " + home + "; take another name");
         }
         try {
+            Manufacturer.Product product = manufacturer().make(name);
             String serviceRoot = read(layout.device().serviceRoot());
-            writeDevice(
-                    DeviceFiles.in(home.resolve(PkiLayout.DIRECTORY)),
-                    manufacturer().make(name),
-                    serviceRoot);
+            writeDevice(DeviceFiles.in(home.resolve(PkiLayout.DIRECTORY)), product, serviceRoot);
             return home;
         } catch (IOException e) {
             throw new PkiDirectoryException("cannot write " + home + " (" + e + ")", e);
