@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
@@ -57,6 +58,7 @@ final class Bench {
     final NotingCloud cloud = new NotingCloud();
     final Device device;
     final DpsClient client;
+    private final CloudClient takingOver;
     private Duration wrong = Duration.ZERO;
 
     Bench() {
@@ -69,10 +71,20 @@ final class Bench {
 
     /** A bench on which chance follows from {@code seed}. */
     Bench(DpsConfig config, long seed) {
+        this(config, seed, Optional.empty());
+    }
+
+    /** A bench whose device has this client of a cloud instead of one that takes notes. */
+    Bench(long seed, Function<Device, CloudClient> client) {
+        this(DpsConfig.DEFAULTS, seed, Optional.of(client));
+    }
+
+    private Bench(DpsConfig config, long seed, Optional<Function<Device, CloudClient>> client) {
         this.loop = new VirtualLoop(seed);
         this.service = new ScriptedService(() -> loop.now().minus(wrong));
         this.transport = new ScriptedTransport(loop).listen(FIRST, service);
         this.device = open(store);
+        this.takingOver = client.map(made -> made.apply(device)).orElse(cloud);
         this.client = client(device, config);
     }
 
@@ -113,7 +125,7 @@ final class Bench {
                 .config(config)
                 .endpoint(DpsEndpoint.of(FIRST))
                 .transport(transport)
-                .cloud(cloud)
+                .cloud(takingOver)
                 .listener(notes)
                 .build();
     }

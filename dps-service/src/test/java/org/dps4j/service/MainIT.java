@@ -101,32 +101,31 @@ class MainIT {
         files.write("known.pem", files.factory.device("device 1").mint().chainPem());
         files.write("unknown.pem", files.serviceRoot.device("device 2").mint().chainPem());
 
-        assertThat(codeOf("explain", "known.pem"))
-                .as(() -> output("out") + output("err"))
-                .isZero();
+        assertCode(0, "explain", "known.pem");
         assertThat(output("out")).contains("device: CN 'device 1'").contains("verdict: accepted into group ");
-        assertThat(codeOf("explain", "unknown.pem", "--config", "dps-service.yaml"))
-                .isEqualTo(1);
+        assertCode(1, "explain", "unknown.pem", "--config", "dps-service.yaml");
         assertThat(output("out"))
                 .contains("group " + ServiceDirectory.GROUP + ": no: none of its authorities is named as an issuer")
                 .contains("verdict: refused at the TLS handshake: no enrollment group trusts the chain");
         assertThat(output("err")).isEmpty();
-        assertThat(codeOf("explain", "missing.pem")).isEqualTo(1);
+        assertCode(1, "explain", "missing.pem");
         assertThat(output("err"))
                 .isEqualTo("dps-service: missing.pem: cannot be read; check that it exists and its rights\n");
-        assertThat(codeOf("--config", "other.yaml", "explain", "known.pem")).isEqualTo(1);
+        assertCode(1, "--config", "other.yaml", "explain", "known.pem");
         assertThat(output("err")).contains("other.yaml");
-        assertThat(codeOf("explain")).isEqualTo(2);
-        assertThat(codeOf("--log-level", "INFO")).isEqualTo(2);
+        assertCode(2, "explain");
+        assertCode(2, "--log-level", "INFO");
         assertThat(output("err"))
                 .isEqualTo("dps-service: Missing required option: '--config FILE'; see dps-service --help\n");
         assertThat(directory.resolve("data")).doesNotExist();
     }
 
-    private int codeOf(String... arguments) throws Exception {
+    private void assertCode(int expected, String... arguments) throws Exception {
         Process program = start(arguments);
         assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return program.exitValue();
+        assertThat(program.exitValue())
+                .as(() -> List.of(arguments) + " said: " + output("out") + output("err"))
+                .isEqualTo(expected);
     }
 
     private Process start(String... arguments) throws IOException {
