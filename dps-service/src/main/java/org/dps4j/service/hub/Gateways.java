@@ -24,7 +24,7 @@ public final class Gateways {
         String complete = address.contains("://") ? address : "coaps+tcp://" + address;
         try {
             URI uri = new URI(complete).parseServerAuthority();
-            if (!SCHEMES.contains(uri.getScheme())) {
+            if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme())) {
                 throw unusable(address, "its scheme is none of " + String.join(", ", SCHEMES));
             }
             if (uri.getHost() == null

@@ -68,6 +68,7 @@ class HubsTest {
     @ValueSource(
             strings = {
                 "http://x",
+                "coa#s+tcp://x",
                 "coaps+tcp://",
                 "coaps+tcp://u@x",
                 "coaps+tcp://x/path",
