@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DpsClient implements AutoCloseable {
 
+    private static final String CLOSED = "the client is closed; build another one";
+
     private enum Wish {
         STOPPED,
         STARTED,
@@ -52,6 +54,7 @@ public final class DpsClient implements AutoCloseable {
     private final Interpreter interpreter;
     private final DpsLog log;
     private final ToldServices told;
+    private final ShownProvisioning shown;
 
     private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
         this.device = parts.device;
@@ -66,6 +69,9 @@ public final class DpsClient implements AutoCloseable {
         parts.listeners.forEach(listeners::add);
         DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
         this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
+        this.shown = new ShownProvisioning(this, resources, told, log);
+        listeners.add(shown);
+        endpoints.onChange(shown::changed);
         this.interpreter = new Interpreter(
                 device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners, log);
     }
@@ -88,7 +94,7 @@ public final class DpsClient implements AutoCloseable {
             return StartResult.ALREADY_STARTED;
         }
         if (before.wish() == Wish.CLOSED) {
-            throw new IllegalStateException("the client is closed; build another one");
+            throw new IllegalStateException(CLOSED);
         }
         if (told.list().selected().isEmpty()) {
             return StartResult.NO_ENDPOINT_SELECTED;
@@ -141,7 +147,10 @@ public final class DpsClient implements AutoCloseable {
         Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
         endpoints.change(list -> EndpointList.EMPTY);
         interpreter.end(before.run(), new Event.Reset());
-        device.loop().execute(failures::forget);
+        device.loop().execute(() -> {
+            failures.forget();
+            shown.changed();
+        });
     }
 
     /** Has the next attempt, or else the next start, do all steps, whatever is stored. It starts nothing by itself. */
@@ -228,8 +237,27 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
+     * Has the device show {@code /plgd/dps}, by which those whom its access rules allow it see how far provisioning is, have
+     * it done again or by other services, and reset the device if its resources have a {@code Maintenance} that does so.
+     * It is published to the cloud. Nothing happens if it is there already; {@link #close} removes it.
+     *
+     * @throws IllegalStateException if the client is closed
+     */
+    public void addConfigurationResource() {
+        if (life().wish() == Wish.CLOSED) {
+            throw new IllegalStateException(CLOSED);
+        }
+        shown.show();
+    }
+
+    /** Removes {@code /plgd/dps}, if it is there. */
+    public void removeConfigurationResource() {
+        shown.hide();
+    }
+
+    /**
      * The service to which the next start turns instead of the one that is selected now, because in an earlier run the
-     * device was sent there from these very endpoints: by a service or by DHCP. Empty
+     * device was sent there from these very endpoints: by a service, by DHCP, or by who wrote {@code /plgd/dps}. Empty
      * where the selected one counts.
      */
     public Optional<DpsEndpoint> storedRedirect() {
@@ -250,6 +278,7 @@ public final class DpsClient implements AutoCloseable {
     public void close() {
         Life before = Objects.requireNonNull(life.getAndUpdate(now -> new Life(Wish.CLOSED, now.run())));
         if (before.wish() != Wish.CLOSED) {
+            shown.hide();
             interpreter.close();
         }
     }

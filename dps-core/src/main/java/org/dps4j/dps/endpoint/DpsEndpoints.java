@@ -3,6 +3,7 @@ package org.dps4j.dps.endpoint;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 public final class DpsEndpoints {
 
     private final AtomicReference<EndpointList> list;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Begins with {@code list}. */
     public DpsEndpoints(EndpointList list) {
@@ -57,6 +59,15 @@ public final class DpsEndpoints {
     /** Replaces the list by what {@code change} makes of it; false if that is the same. */
     public boolean change(UnaryOperator<EndpointList> change) {
         EndpointList before = list.getAndUpdate(change);
-        return !change.apply(before).equals(before);
+        boolean changed = !change.apply(before).equals(before);
+        if (changed) {
+            listeners.forEach(Runnable::run);
+        }
+        return changed;
+    }
+
+    /** Has {@code listener} run after each change, in the thread that changes. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 }

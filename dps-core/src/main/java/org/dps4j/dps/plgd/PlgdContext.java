@@ -7,6 +7,7 @@ import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsListener;
 import org.dps4j.dps.Snapshot;
+import org.dps4j.dps.dhcp.DhcpOptionCodes;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.loop.Cancellable;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class PlgdContext {
     private volatile int manufacturerCredentialId = UNSET;
     private volatile int serviceCaCredentialId = UNSET;
     private volatile boolean skipVerify;
+    private volatile DhcpOptionCodes dhcpCodes = DhcpOptionCodes.DEFAULTS;
     private volatile @Nullable DpsEndpoint endpoint;
     private volatile @Nullable Callback<?> onStatus;
     private volatile @Nullable Callback<?> onCloud;
@@ -77,6 +79,14 @@ public final class PlgdContext {
 
     Device owner() {
         return client.device();
+    }
+
+    DhcpOptionCodes dhcpCodes() {
+        return dhcpCodes;
+    }
+
+    void dhcpCodes(DhcpOptionCodes codes) {
+        this.dhcpCodes = codes;
     }
 
     @Nullable

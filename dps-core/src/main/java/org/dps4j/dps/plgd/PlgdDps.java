@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.DpsLog;
@@ -35,6 +36,7 @@ public final class PlgdDps {
 
     private final List<Device> devices;
     private final Function<Device, CloudClient> clouds;
+    private final Function<Device, DeviceResources> resources;
     private volatile List<PlgdContext> contexts = List.of();
 
     /**
@@ -43,8 +45,20 @@ public final class PlgdDps {
      * @param clouds who takes over each device once it is provisioned
      */
     public PlgdDps(List<Device> devices, Function<Device, CloudClient> clouds) {
+        this(devices, clouds, DeviceResources::of);
+    }
+
+    /**
+     * For {@code devices}, which run already.
+     *
+     * @param clouds who takes over each device once it is provisioned
+     * @param resources what the cloud client of each device shows, for {@link #setConfigurationResource}
+     */
+    public PlgdDps(
+            List<Device> devices, Function<Device, CloudClient> clouds, Function<Device, DeviceResources> resources) {
         this.devices = List.copyOf(devices);
         this.clouds = clouds;
+        this.resources = resources;
     }
 
     /** Sets the one log function of the program. */
@@ -101,6 +115,7 @@ public final class PlgdDps {
         DpsClient client = DpsClient.builder(device)
                 .config(config)
                 .cloud(cloud)
+                .resources(resources.apply(device))
                 .log((level, line) -> log(level, "device(" + index + ") " + line))
                 .build();
         return new PlgdContext(index, client, cloud, skipCaVerification);
@@ -220,6 +235,15 @@ public final class PlgdDps {
         return context.client().config().observer();
     }
 
+    /** Has a device show {@code /plgd/dps}, or no longer; see {@link DpsClient#addConfigurationResource}. */
+    public void setConfigurationResource(PlgdContext context, boolean create) {
+        if (create) {
+            context.client().addConfigurationResource();
+        } else {
+            context.client().removeConfigurationResource();
+        }
+    }
+
     /**
      * Installs the manufacturer certificate of a device.
      *
@@ -306,7 +330,7 @@ public final class PlgdDps {
         return reached;
     }
 
-    private static void requireOutside(Device device) {
+    static void requireOutside(Device device) {
         if (device.loop().inLoop()) {
             throw new IllegalStateException("call this from a thread of the program, not from the device's loop");
         }
@@ -321,7 +345,7 @@ public final class PlgdDps {
         return skip ? ServerVerification.SKIPPED : ServerVerification.REQUIRED;
     }
 
-    private static int failed(String why) {
+    static int failed(String why) {
         log(Level.ERROR, why);
         return FAILED;
     }

@@ -43,6 +43,7 @@ public final class DeviceResources implements ResourceDirectory {
     private static final Duration LONGEST_OF_BATCH = Duration.ofSeconds(5);
 
     private final Device device;
+    private final Maintenance maintenance;
     private final Registry registry;
     private final EntityTags tags;
     private final AssertedRoles roles;
@@ -50,8 +51,9 @@ public final class DeviceResources implements ResourceDirectory {
     private final Answering answering;
     private final Observations observations;
 
-    private DeviceResources(Device device) {
+    private DeviceResources(Device device, Maintenance maintenance) {
         this.device = device;
+        this.maintenance = maintenance;
         this.registry = new Registry(device.loop());
         this.tags = new EntityTags(device.loop());
         this.roles = new AssertedRoles();
@@ -63,17 +65,17 @@ public final class DeviceResources implements ResourceDirectory {
 
     /** The resources that every device has; it cannot be reset or started anew by others. */
     public static DeviceResources of(Device device) {
-        return new DeviceResources(device).withOwn(Maintenance.NONE);
+        return new DeviceResources(device, Maintenance.NONE).withOwn();
     }
 
     /** The resources that every device has, and {@code /oic/mnt}, by which others may do what {@code maintenance} does. */
     public static DeviceResources of(Device device, Maintenance maintenance) {
-        DeviceResources resources = new DeviceResources(device).withOwn(maintenance);
+        DeviceResources resources = new DeviceResources(device, maintenance).withOwn();
         resources.add(MaintenanceResource.of(maintenance));
         return resources;
     }
 
-    private DeviceResources withOwn(Maintenance maintenance) {
+    private DeviceResources withOwn() {
         add(PlatformInformation.of(device));
         add(TimeResource.of(device));
         add(DeviceConfiguration.of(device));
@@ -96,6 +98,11 @@ public final class DeviceResources implements ResourceDirectory {
     /** Whose resources these are. */
     public Device device() {
         return device;
+    }
+
+    /** What others may have done with the device; {@link Maintenance#NONE} if nothing. */
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     @Override

@@ -1,0 +1,102 @@
+package org.dps4j.dps;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.device.server.DeviceResources;
+import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.endpoint.EndpointList;
+import org.dps4j.dps.machine.Failure;
+import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.resource.ConfigurationResource;
+import org.dps4j.dps.resource.Provisioning;
+import org.dps4j.dps.resource.ProvisioningView;
+import org.dps4j.loop.Loop;
+
+/** What others see and order by the configuration resource, while there is one; whoever observes it hears what changes. */
+final class ShownProvisioning implements Provisioning, DpsListener {
+
+    private final DpsClient client;
+    private final DeviceResources resources;
+    private final ToldServices services;
+    private final DpsLog log;
+    private final Loop loop;
+    private final AtomicBoolean shown = new AtomicBoolean();
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    ShownProvisioning(DpsClient client, DeviceResources resources, ToldServices services, DpsLog log) {
+        this.client = client;
+        this.resources = resources;
+        this.services = services;
+        this.log = log;
+        this.loop = resources.device().loop();
+    }
+
+    void show() {
+        if (shown.compareAndSet(false, true)) {
+            resources.add(ConfigurationResource.of(this));
+        }
+    }
+
+    void hide() {
+        if (shown.compareAndSet(true, false)) {
+            resources.remove(ConfigurationResource.HREF);
+        }
+    }
+
+    /** Tells those who observe it, once for all that changes until the loop comes to it. May be called from any thread. */
+    void changed() {
+        if (shown.get() && told.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                told.set(false);
+                resources.changed(ConfigurationResource.HREF);
+            });
+        }
+    }
+
+    @Override
+    public void onStatusChanged(Snapshot snapshot) {
+        changed();
+    }
+
+    @Override
+    public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
+        changed();
+    }
+
+    @Override
+    public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
+        changed();
+    }
+
+    @Override
+    public ProvisioningView view() {
+        Snapshot now = client.snapshot();
+        return new ProvisioningView(now.status(), now.lastError(), services.list());
+    }
+
+    @Override
+    public Maintenance maintenance() {
+        return resources.maintenance();
+    }
+
+    @Override
+    public CompletionStage<?> provisionAgain(Optional<EndpointList> others) {
+        CompletionStage<?> stored =
+                others.isPresent() ? services.replaceBy(others.get()) : CompletableFuture.completedFuture(null);
+        return stored.thenRun(() -> loop.execute(this::provisionAgain));
+    }
+
+    private void provisionAgain() {
+        client.forceReprovision();
+        try {
+            client.restart();
+        } catch (MissingManufacturerCertificateException | IllegalStateException e) {
+            log.log(Level.WARNING, "the device is not provisioned again: " + e.getMessage());
+        }
+    }
+}
