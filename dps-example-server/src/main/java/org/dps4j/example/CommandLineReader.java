@@ -1,5 +1,6 @@
 package org.dps4j.example;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.dps4j.device.store.UnreadableState;
@@ -56,6 +57,24 @@ final class CommandLineReader {
                     "timeouts of the attempts, 1 to 8 numbers of 1 to 255 seconds, separated by commas, counted from"
                             + " the first attempt (default: 10,20,40,80,120)")
     private String retry = RetryTable.DEFAULT.toString();
+
+    @Option(
+            names = {"-c", "--create-conf-resource"},
+            description = "show the device's cloud how it is provisioned, at /plgd/dps, and take orders there")
+    private boolean createConfResource;
+
+    @Option(
+            names = {"-x", "--dhcp-enabled"},
+            description =
+                    "every 5 s, have the device turn to the service that the vendor-encapsulated-options of the leases"
+                            + " file name, and trust it by their fingerprint instead of dpsca.pem")
+    private boolean dhcp;
+
+    @Option(
+            names = {"-f", "--dhcp-leases-file"},
+            paramLabel = "<path>",
+            description = "leases of this machine's DHCP client (default: /var/lib/dhcp/dhclient.leases)")
+    private Path leases = LeasesFile.DEFAULT;
 
     @Option(
             names = SET_ASIDE,
@@ -141,11 +160,20 @@ final class CommandLineReader {
                 name,
                 service,
                 deviceName != null,
-                noVerifyCa ? ServiceTrust.ANYBODY : ServiceTrust.VERIFIED,
+                trust(),
                 level.get(),
                 table.get(),
-                setAside ? UnreadableState.SET_ASIDE : UnreadableState.REFUSE);
+                setAside ? UnreadableState.SET_ASIDE : UnreadableState.REFUSE,
+                dhcp ? Optional.of(new LeasesFile(leases)) : Optional.empty(),
+                createConfResource);
         return check ? new Invocation.Check(options, endpoint) : new Invocation.Run(options);
+    }
+
+    private ServiceTrust trust() {
+        if (noVerifyCa) {
+            return ServiceTrust.ANYBODY;
+        }
+        return dhcp ? ServiceTrust.FINGERPRINT : ServiceTrust.VERIFIED;
     }
 
     private static Invocation wrong(String what, String argument, String remedy) {

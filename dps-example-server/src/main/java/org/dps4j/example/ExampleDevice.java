@@ -2,6 +2,7 @@ package org.dps4j.example;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,13 +42,21 @@ final class ExampleDevice implements AutoCloseable {
     private final Device device;
     private final OcfCloudClient cloud;
     private final DpsClient client;
+    private final Optional<DhcpWatch> dhcp;
 
-    private ExampleDevice(Options options, Surroundings around, Device device, OcfCloudClient cloud, DpsClient client) {
+    private ExampleDevice(
+            Options options,
+            Surroundings around,
+            Device device,
+            OcfCloudClient cloud,
+            DpsClient client,
+            Optional<DhcpWatch> dhcp) {
         this.options = options;
         this.around = around;
         this.device = device;
         this.cloud = cloud;
         this.client = client;
+        this.dhcp = dhcp;
     }
 
     /**
@@ -78,7 +87,12 @@ final class ExampleDevice implements AutoCloseable {
                 .cloud(cloud)
                 .listener(new ProvisioningReport(around.out(), loop, around.processStart()));
         options.endpoint().ifPresent(builder::endpoint);
-        ExampleDevice opened = new ExampleDevice(options, around, device, cloud, builder.build());
+        DpsClient client = builder.build();
+        if (options.showsConfiguration()) {
+            client.addConfigurationResource();
+        }
+        Optional<DhcpWatch> dhcp = options.leases().map(leases -> new DhcpWatch(leases, client, workers, around));
+        ExampleDevice opened = new ExampleDevice(options, around, device, cloud, client, dhcp);
         opened.become(certificates, state -> state);
         OverriddenArguments.warning(options, device.state(), opened.client.storedRedirect())
                 .ifPresent(around.err()::println);
@@ -107,8 +121,9 @@ final class ExampleDevice implements AutoCloseable {
     /** Begins provisioning, or goes on where it stopped. */
     void start() throws StartFailure {
         around.out().println("Started device with ID: " + device.state().id());
+        dhcp.ifPresent(watch -> watch.begin().join());
         try {
-            if (client.start() == StartResult.NO_ENDPOINT_SELECTED) {
+            if (client.start() == StartResult.NO_ENDPOINT_SELECTED && dhcp.isEmpty()) {
                 throw new StartFailure(
                         "failed to start dps manager: there is no endpoint; name one on the command line," + " such as "
                                 + Options.DEFAULT_ENDPOINT);
@@ -140,6 +155,7 @@ final class ExampleDevice implements AutoCloseable {
                             + " (failed to add initial certificates on factory reset; the device stays as it is)",
                     e);
         }
+        dhcp.ifPresent(watch -> watch.pause().join());
         client.onFactoryReset();
         try {
             wait(cloud.signOff(SIGN_OFF), "cannot handle factory reset");
@@ -177,6 +193,7 @@ final class ExampleDevice implements AutoCloseable {
 
     @Override
     public void close() {
+        dhcp.ifPresent(watch -> watch.pause().join());
         client.close();
         var unused = cloud.stop()
                 .toCompletableFuture()

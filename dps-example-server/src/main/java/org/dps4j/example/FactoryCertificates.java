@@ -14,7 +14,7 @@ import org.dps4j.protocol.pki.KeyMatch;
  * What the device brings from its factory: how it proves itself and by whom it knows its service. Read as a whole or not
  * at all.
  *
- * @param serviceRoots empty when the service is not verified
+ * @param serviceRoots empty when the service is not verified by them
  * @param chain leaf first
  */
 record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certificate> chain, PrivateKey key) {
@@ -29,9 +29,9 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
 
     /** Reads the files of {@code directory}, which must fit together. */
     static FactoryCertificates read(Path directory, ServiceTrust trust) throws StartFailure {
-        List<X509Certificate> roots = trust == ServiceTrust.ANYBODY
-                ? List.of()
-                : CertificateFile.ofServiceRoots(directory).certificates();
+        List<X509Certificate> roots = trust == ServiceTrust.VERIFIED
+                ? CertificateFile.ofServiceRoots(directory).certificates()
+                : List.of();
         CertificateFile certificate = CertificateFile.ofChain(directory);
         List<X509Certificate> chain = certificate.certificates();
         CertificateFile keyFile = CertificateFile.ofKey(directory);

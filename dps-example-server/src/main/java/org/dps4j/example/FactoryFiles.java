@@ -33,9 +33,9 @@ record FactoryFiles(FactoryMaterial material, List<Finding> findings) {
         CertificateFile roots = CertificateFile.ofServiceRoots(directory);
         CertificateFile chain = CertificateFile.ofChain(directory);
         CertificateFile key = CertificateFile.ofKey(directory);
-        Optional<List<X509Certificate>> anchors = trust == ServiceTrust.ANYBODY
-                ? Optional.of(List.of())
-                : tried(roots, roots::certificates, findings, shapes);
+        Optional<List<X509Certificate>> anchors = trust == ServiceTrust.VERIFIED
+                ? tried(roots, roots::certificates, findings, shapes)
+                : Optional.of(List.of());
         Optional<List<X509Certificate>> certificates = tried(chain, chain::certificates, findings, shapes);
         Optional<PrivateKey> privateKey = tried(key, key::privateKey, findings, shapes);
         FactoryMaterial material = new FactoryMaterial(certificates, privateKey, anchors);

@@ -17,6 +17,8 @@ import org.dps4j.dps.trust.ServerVerification;
  * @param namedOnCommandLine whether the device name was given, or is the default
  * @param retry the timeouts of the attempts
  * @param unreadable what to do with a state file that cannot be read
+ * @param leases where this machine's DHCP client keeps what it was told, if the service is to be found there
+ * @param showsConfiguration whether the device has the resource /plgd/dps
  */
 record Options(
         String deviceName,
@@ -25,7 +27,9 @@ record Options(
         ServiceTrust trust,
         LogLevel logLevel,
         RetryTable retry,
-        UnreadableState unreadable) {
+        UnreadableState unreadable,
+        Optional<LeasesFile> leases,
+        boolean showsConfiguration) {
 
     static final int LONGEST_NAME = 256;
     static final String DEFAULT_NAME = "dps";
@@ -38,6 +42,7 @@ record Options(
         Objects.requireNonNull(logLevel);
         Objects.requireNonNull(retry);
         Objects.requireNonNull(unreadable);
+        Objects.requireNonNull(leases);
     }
 
     /** How the device is provisioned. */

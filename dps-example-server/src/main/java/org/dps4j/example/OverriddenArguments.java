@@ -22,9 +22,12 @@ final class OverriddenArguments {
                 ? Stream.of()
                 : Stream.of(
                         "device-name " + options.deviceName() + " (it was renamed " + shown(state.name()) + " since)");
-        Stream<String> endpoint = options.endpoint().stream()
+        Stream<String> endpoint = options
+                .endpoint()
+                .filter(given -> options.leases().isEmpty())
+                .stream()
                 .flatMap(given -> redirect.stream()
-                        .map(instead -> "endpoint " + given + " (that service sent the device to " + instead + ")"));
+                        .map(instead -> "endpoint " + given + " (the device was sent from there to " + instead + ")"));
         String overridden = Stream.concat(name, endpoint).collect(Collectors.joining(", "));
         return overridden.isEmpty()
                 ? Optional.empty()

@@ -4,6 +4,8 @@ package org.dps4j.example;
 enum ServiceTrust {
     /** By the trust anchor in {@code dpsca.pem}. */
     VERIFIED,
+    /** By the fingerprint that a DHCP server tells; {@code dpsca.pem} is not needed. */
+    FINGERPRINT,
     /** Not at all: whoever answers is believed. */
     ANYBODY
 }

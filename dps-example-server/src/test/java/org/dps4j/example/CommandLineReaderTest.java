@@ -2,6 +2,7 @@ package org.dps4j.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dps4j.device.store.UnreadableState;
@@ -53,7 +54,9 @@ class CommandLineReaderTest {
                 Arguments.of(
                         "--no-verify-ca=1",
                         "invalid option: Invalid value for option '--no-verify-ca': '1' is not a boolean"),
-                Arguments.of("-x", "invalid option(-x): see ./dps_cloud_server --help"),
+                Arguments.of("-q", "invalid option(-q): see ./dps_cloud_server --help"),
+                Arguments.of(
+                        "-f", "invalid option(--dhcp-leases-file): it needs a value, see ./dps_cloud_server --help"),
                 Arguments.of("a --nonsense", "invalid option(--nonsense): see ./dps_cloud_server --help"),
                 Arguments.of("a b c", "invalid option(c): see ./dps_cloud_server --help"),
                 Arguments.of("-l", "invalid option(--log-level): it needs a value, see ./dps_cloud_server --help"),
@@ -104,6 +107,26 @@ class CommandLineReaderTest {
                 .isInstanceOfSatisfying(
                         Invocation.Run.class,
                         run -> assertThat(run.options().unreadable()).isEqualTo(UnreadableState.SET_ASIDE));
+    }
+
+    @Test
+    void asks_dhcp_only_if_told_so_and_then_trusts_by_the_fingerprint() {
+        Options without = options("-f /some/leases");
+        Options with = options("-x");
+        Options elsewhere = options("--dhcp-enabled --dhcp-leases-file=/some/leases -n");
+
+        assertThat(without.leases()).isEmpty();
+        assertThat(without.trust()).isEqualTo(ServiceTrust.VERIFIED);
+        assertThat(with.leases()).contains(new LeasesFile(Path.of("/var/lib/dhcp/dhclient.leases")));
+        assertThat(with.trust()).isEqualTo(ServiceTrust.FINGERPRINT);
+        assertThat(elsewhere.leases()).contains(new LeasesFile(Path.of("/some/leases")));
+        assertThat(elsewhere.trust()).isEqualTo(ServiceTrust.ANYBODY);
+    }
+
+    @Test
+    void shows_the_configuration_only_if_told_so() {
+        assertThat(options("a").showsConfiguration()).isFalse();
+        assertThat(options("-c a").showsConfiguration()).isTrue();
     }
 
     @ParameterizedTest
@@ -161,6 +184,10 @@ class CommandLineReaderTest {
                 .isEqualTo("device_name: my-device\nEndpoints:\n\t" + TRY + "\n");
     }
 
+    private static Options options(String line) {
+        return ((Invocation.Run) read(line)).options();
+    }
+
     private static Invocation read(String line) {
         return CommandLineReader.read(line.isEmpty() ? new String[0] : line.split(" "));
     }
@@ -177,6 +204,8 @@ class CommandLineReaderTest {
                 trust,
                 level,
                 RetryTable.DEFAULT,
-                UnreadableState.REFUSE);
+                UnreadableState.REFUSE,
+                Optional.empty(),
+                false);
     }
 }

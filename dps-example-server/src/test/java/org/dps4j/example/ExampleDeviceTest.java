@@ -99,6 +99,33 @@ class ExampleDeviceTest {
                 .contains("device-name kitchen (it was renamed cellar since)");
     }
 
+    @Test
+    void a_device_that_asks_dhcp_turns_to_the_service_of_the_lease_and_needs_no_root() throws Exception {
+        Files.delete(directory.resolve("dpsca.pem"));
+        Path leases = Files.writeString(
+                directory.resolve("leases"),
+                "option vendor-encapsulated-options " + LeasesFileTest.option("coaps+tcp://127.0.0.1:9") + ";");
+
+        try (ExampleDevice device = open("-x", "-f", leases.toString(), "kitchen", "")) {
+            device.start();
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("DHCP: endpoint coaps+tcp://127.0.0.1:9, no fingerprint")
+                .doesNotContain("ERROR");
+    }
+
+    @Test
+    void a_device_that_asks_dhcp_in_vain_waits_for_a_lease() throws Exception {
+        Path leases = directory.resolve("leases");
+
+        try (ExampleDevice device = open("-x", "-f", leases.toString(), "kitchen", "")) {
+            device.start();
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("ERROR: cannot open file " + leases);
+    }
+
     private ExampleDevice open(String... arguments) throws StartFailure {
         Options options = ((Invocation.Run) CommandLineReader.read(arguments)).options();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);

@@ -34,7 +34,7 @@ class OverriddenArgumentsTest {
     void all_that_do_not_count_stand_in_one_line_with_what_counts_instead() {
         assertThat(OverriddenArguments.warning(options, kitchen.withName("cellar"), ELSEWHERE))
                 .contains("WARNING: the stored state overrides device-name kitchen (it was renamed cellar since),"
-                        + " endpoint coaps+tcp://here.test:5684 (that service sent the device to"
+                        + " endpoint coaps+tcp://here.test:5684 (the device was sent from there to"
                         + " coaps+tcp://elsewhere.test:5684); to have the arguments count again, reset the device"
                         + " (SIGHUP) or give others");
     }
@@ -57,5 +57,12 @@ class OverriddenArgumentsTest {
         Options none = ((Invocation.Run) CommandLineReader.read("kitchen", "")).options();
 
         assertThat(OverriddenArguments.warning(none, kitchen, ELSEWHERE)).isEmpty();
+    }
+
+    @Test
+    void an_endpoint_beside_dhcp_is_not_missed() {
+        Options dhcp = ((Invocation.Run) CommandLineReader.read("-x", "kitchen")).options();
+
+        assertThat(OverriddenArguments.warning(dhcp, kitchen, ELSEWHERE)).isEmpty();
     }
 }

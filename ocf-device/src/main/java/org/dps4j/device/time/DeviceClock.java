@@ -2,8 +2,14 @@ package org.dps4j.device.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The device's own clock: a time it was told plus the monotonic time since then, or the system's clock while it was
@@ -13,7 +19,10 @@ public final class DeviceClock {
 
     private static final Duration TRUSTED_LEAD = Duration.ofHours(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeviceClock.class);
+
     private final Loop loop;
+    private final List<Consumer<Instant>> listeners = new CopyOnWriteArrayList<>();
     private Optional<Instant> base = Optional.empty();
     private long baseNanos;
     private ClockStatus status = ClockStatus.SYNCING;
@@ -23,9 +32,25 @@ public final class DeviceClock {
         this.loop = loop;
     }
 
-    /** Sets the clock to a time that a service told just now. */
+    /** Sets the clock to a time that a service told just now, and tells its listeners. */
     public void set(Instant time) {
         start(time, ClockStatus.IN_SYNC);
+        for (Consumer<Instant> listener : listeners) {
+            try {
+                listener.accept(time);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a listener of the clock failed and is ignored", e);
+            }
+        }
+    }
+
+    /**
+     * Adds a listener until the returned handle is cancelled: for a program that sets its machine's clock. It hears, on
+     * the loop, each time that the clock is set to, but not the one that the store kept. May be called from any thread.
+     */
+    public Cancellable addListener(Consumer<Instant> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** Sets the clock to the time that an earlier run of the program left in the store. */

@@ -8,6 +8,7 @@ import java.util.List;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
+import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.security.access.Requester;
 import org.dps4j.protocol.cbor.MapReader;
@@ -70,6 +71,31 @@ class CoreResourcesTest {
         open.update(state -> OpenDevice.allow(state, "/x.plgd.dev/time"));
 
         assertThat(setTime(time).code()).isEqualTo(AnswerCode.BAD_REQUEST);
+        assertThat(open.device.state().lastSyncedTime()).isEmpty();
+    }
+
+    @Test
+    void the_time_is_told_as_text_under_its_name_by_post_alone() {
+        open.update(state -> OpenDevice.allow(state, "/x.plgd.dev/time"));
+        ResourceRequest right = ResourceRequest.post(
+                "/x.plgd.dev/time",
+                new MapWriter().text("lastSyncedTime", "2027-01-01T00:00:00Z").toMap(),
+                OpenDevice.CLOUD);
+
+        for (MapWriter wrong : List.of(
+                new MapWriter(),
+                new MapWriter().text("time", "2027-01-01T00:00:00Z"),
+                new MapWriter().integer("lastSyncedTime", 1_798_761_600))) {
+            assertThat(open.ask(ResourceRequest.post("/x.plgd.dev/time", wrong.toMap(), OpenDevice.CLOUD))
+                            .code())
+                    .isEqualTo(AnswerCode.BAD_REQUEST);
+        }
+        for (ResourceMethod method : List.of(ResourceMethod.PUT, ResourceMethod.DELETE)) {
+            assertThat(open.ask(new ResourceRequest(
+                                    method, right.path(), List.of(), right.body(), List.of(), right.requester()))
+                            .code())
+                    .isNotEqualTo(AnswerCode.CHANGED);
+        }
         assertThat(open.device.state().lastSyncedTime()).isEmpty();
     }
 

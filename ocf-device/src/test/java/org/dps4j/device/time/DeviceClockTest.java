@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.VirtualLoop;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,23 @@ class DeviceClockTest {
         assertThat(clock.now()).isEqualTo(SYSTEM);
         assertThat(clock.isActive()).isFalse();
         assertThat(clock.status()).isEqualTo(ClockStatus.SYNCING);
+    }
+
+    @Test
+    void tells_its_listeners_a_time_that_is_told_and_not_one_that_was_kept() {
+        List<Instant> heard = new ArrayList<>();
+        clock.addListener(time -> {
+            throw new IllegalStateException("a bug of the program");
+        });
+        Cancellable listening = clock.addListener(heard::add);
+
+        clock.restore(SYSTEM);
+        clock.set(TOLD);
+        clock.deactivate();
+        listening.cancel();
+        clock.set(SYSTEM);
+
+        assertThat(heard).containsExactly(TOLD);
     }
 
     @Test
