@@ -115,6 +115,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_coap_sees_scandium() {
+        onlyIn("org.dps4j.protocol.coap..", "org.eclipse.californium.scandium..");
+    }
+
+    @Test
     void packages_have_no_cycles() {
         slices().matching("org.dps4j.(**)").should().beFreeOfCycles().check(house);
     }

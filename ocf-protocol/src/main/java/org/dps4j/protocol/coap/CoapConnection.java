@@ -12,7 +12,7 @@ import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 
 /**
- * One established connection of CoAP over TCP or TLS (RFC 8323), client's or server's. Both sides may send requests on
+ * One established connection of CoAP over TCP or TLS (RFC 8323), or one association of DTLS, client's or server's. Both sides may send requests on
  * it at any time. It is never opened again: who wants another connection dials one.
  *
  * <p>Every method may be called from any thread. Futures complete, and listeners are called, on {@link #loop()}.
@@ -49,7 +49,7 @@ public interface CoapConnection {
     Observation observe(Request request, Duration deadline, ObservationListener listener);
 
     /**
-     * Sends a Ping (7.02) and completes with the time until its Pong. Fails as {@link #send} does; a missed Pong alone
+     * Sends a Ping (7.02; over DTLS the empty message of RFC 7252 4.3) and completes with the time until its Pong. Fails as {@link #send} does; a missed Pong alone
      * does not close the connection.
      */
     CompletableFuture<Duration> ping(Duration deadline);
@@ -74,7 +74,7 @@ public interface CoapConnection {
 
     /**
      * Says good-bye in order: sends nothing new, gives requests of the peer that wait for an answer two seconds to get it,
-     * then sends Release (7.04) and closes. Our own requests fail then.
+     * then sends Release (7.04; over DTLS the alert close_notify) and closes. Our own requests fail then.
      */
     void release();
 

@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** How Californium names a connection: one object per connection, which is its identity and leads back to it. */
 final class ConnectionContext extends AddressEndpointContext {
 
-    private final TcpConnection connection;
+    private final StackConnection connection;
 
-    ConnectionContext(TcpConnection connection, InetSocketAddress peer, List<X509Certificate> chain) {
+    ConnectionContext(StackConnection connection, InetSocketAddress peer, List<X509Certificate> chain) {
         super(peer, null, principal(chain));
         this.connection = connection;
     }
 
     /** The connection of a context. Throws {@link IllegalArgumentException} if it is not one of ours. */
-    static TcpConnection connectionOf(@Nullable EndpointContext context) {
+    static StackConnection connectionOf(@Nullable EndpointContext context) {
         if (context instanceof ConnectionContext ours) {
             return ours.connection;
         }
-        throw new IllegalArgumentException("not a message of a connection of CoAP over TCP: " + context);
+        throw new IllegalArgumentException("not a message of a connection of this transport: " + context);
     }
 
-    TcpConnection connection() {
+    StackConnection connection() {
         return connection;
     }
 

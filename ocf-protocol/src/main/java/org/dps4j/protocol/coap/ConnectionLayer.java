@@ -1,5 +1,6 @@
 package org.dps4j.protocol.coap;
 
+import java.util.Optional;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -13,7 +14,12 @@ final class ConnectionLayer extends AbstractLayer {
 
     @Override
     public void receiveRequest(Exchange exchange, Request request) {
-        TcpConnection connection = ConnectionContext.connectionOf(request.getSourceContext());
+        StackConnection connection = ConnectionContext.connectionOf(request.getSourceContext());
+        Optional<Response> refusal = connection.refusal();
+        if (refusal.isPresent()) {
+            super.sendResponse(exchange, refusal.get());
+            return;
+        }
         connection.serve(exchange);
         super.receiveRequest(exchange, request);
         if (exchange.getRelation() != null) {

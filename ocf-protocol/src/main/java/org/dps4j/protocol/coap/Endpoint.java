@@ -17,13 +17,27 @@ record Endpoint(String host, int port, Security security) {
 
     /** Throws {@link IllegalArgumentException} if the URI is not one of CoAP over TCP with a host. */
     static Endpoint of(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        Security security = switch (scheme) {
-            case "coap+tcp" -> Security.PLAIN;
-            case "coaps+tcp" -> Security.TLS;
+        return switch (scheme(uri)) {
+            case "coap+tcp" -> of(uri, Security.PLAIN);
+            case "coaps+tcp" -> of(uri, Security.TLS);
             default ->
                 throw new IllegalArgumentException("an endpoint begins with coap+tcp:// or coaps+tcp://, not " + uri);
         };
+    }
+
+    /** Throws {@link IllegalArgumentException} if the URI is not one of CoAP over DTLS with a host. */
+    static Endpoint ofDtls(URI uri) {
+        if (!scheme(uri).equals("coaps")) {
+            throw new IllegalArgumentException("an endpoint of DTLS begins with coaps://, not " + uri);
+        }
+        return of(uri, Security.TLS);
+    }
+
+    private static String scheme(URI uri) {
+        return uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    }
+
+    private static Endpoint of(URI uri, Security security) {
         String host = uri.getHost();
         if (host == null) {
             throw new IllegalArgumentException("this endpoint has no host: " + uri);

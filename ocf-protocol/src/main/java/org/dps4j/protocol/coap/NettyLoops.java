@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A few event loops, and the few daemon threads beside them on which certificate checks and name look-ups may block. Any
- * number of clients and servers share one. All its threads are daemons.
+ * A few event loops, and the few daemon threads beside them on which certificate checks and name look-ups may block and
+ * records of DTLS are worked on. Any number of clients and servers share one. All its threads are daemons.
  *
  * <p>Close clients and servers first, then this; nothing of it remains once {@link #close()} returned.
  */
@@ -40,6 +40,7 @@ public final class NettyLoops implements AutoCloseable {
     private final IoEventLoopGroup group;
     private final ThreadPoolExecutor blocking;
     private final ScheduledThreadPoolExecutor secondary;
+    private final ScheduledThreadPoolExecutor dtls;
     private final Map<EventLoop, NettyLoop> loops = new ConcurrentHashMap<>();
     private final Set<Channel> channels = ConcurrentHashMap.newKeySet();
 
@@ -56,6 +57,11 @@ public final class NettyLoops implements AutoCloseable {
         blocking.allowCoreThreadTimeOut(true);
         secondary = new ScheduledThreadPoolExecutor(1, new DefaultThreadFactory(name + "-secondary", true));
         secondary.setRemoveOnCancelPolicy(true);
+        dtls = new ScheduledThreadPoolExecutor(
+                Runtime.getRuntime().availableProcessors(), new DefaultThreadFactory(name + "-dtls", true));
+        dtls.setRemoveOnCancelPolicy(true);
+        dtls.setKeepAliveTime(10, TimeUnit.SECONDS);
+        dtls.allowCoreThreadTimeOut(true);
     }
 
     /** Starts {@code threads} event loops whose threads are named after {@code name}. */
@@ -78,6 +84,7 @@ public final class NettyLoops implements AutoCloseable {
         closeAll(channels, END_LIMIT);
         blocking.shutdownNow();
         secondary.shutdownNow();
+        dtls.shutdownNow();
         group.shutdownGracefully(0, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(END_LIMIT.toMillis());
         try {
@@ -86,6 +93,9 @@ public final class NettyLoops implements AutoCloseable {
             }
             if (!secondary.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
                 secondary.shutdownNow();
+            }
+            if (!dtls.awaitTermination(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                dtls.shutdownNow();
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -136,5 +146,10 @@ public final class NettyLoops implements AutoCloseable {
 
     ScheduledExecutorService secondary() {
         return Executors.unconfigurableScheduledExecutorService(secondary);
+    }
+
+    /** Where the records of every association of DTLS are worked on; has no thread before the first one comes. */
+    ScheduledExecutorService dtls() {
+        return Executors.unconfigurableScheduledExecutorService(dtls);
     }
 }

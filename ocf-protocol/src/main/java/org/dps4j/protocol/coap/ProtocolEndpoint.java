@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.config.CoapConfig;
@@ -14,6 +15,7 @@ import org.eclipse.californium.core.network.TokenGenerator;
 import org.eclipse.californium.core.network.interceptors.MalformedMessageInterceptor;
 import org.eclipse.californium.core.network.interceptors.MessageInterceptorAdapter;
 import org.eclipse.californium.core.network.serialization.TcpDataParser;
+import org.eclipse.californium.core.network.serialization.UdpDataParser;
 import org.eclipse.californium.core.observe.InMemoryObservationStore;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.eclipse.californium.elements.RawData;
@@ -25,8 +27,9 @@ final class ProtocolEndpoint {
 
     static final String TCP = "TCP";
     static final String TLS = "TLS";
+    static final String DTLS = "DTLS";
 
-    static final TcpDataParser PARSER = new TcpDataParser(new TransportOptions());
+    static final TcpDataParser PARSER = new TcpDataParser(TransportOptions.overTcp());
 
     private static final int TOKEN_BYTES = 8;
     private static final Configuration CONFIGURATION = configuration();
@@ -51,21 +54,48 @@ final class ProtocolEndpoint {
     /** Starts an endpoint whose requests go to {@code root}; {@code protocol} is {@link #TCP} or {@link #TLS}. */
     static ProtocolEndpoint start(
             String protocol, InetSocketAddress address, Resource root, ScheduledExecutorService timers) {
-        ConnectionConnector connector = new ConnectionConnector(protocol, address);
-        InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(null, CONFIGURATION, TOKENS);
-        InMemoryObservationStore observations = new InMemoryObservationStore(CONFIGURATION);
-        CoapEndpoint endpoint = CoapEndpoint.builder()
-                .setConfiguration(CONFIGURATION)
-                .setConnector(connector)
-                .setEndpointContextMatcher(new ConnectionMatcher())
-                .setCoapStackFactory(ConnectionStack.FACTORY)
-                .setTokenGenerator(TOKENS)
-                .setMessageExchangeStore(exchanges)
-                .setObservationStore(observations)
-                .setDataSerializerAndParser(null, PARSER)
+        return start(
+                new ConnectionConnector(protocol, address),
+                CONFIGURATION,
+                builder ->
+                        builder.setCoapStackFactory(ConnectionStack.FACTORY).setDataSerializerAndParser(null, PARSER),
+                root,
+                new InlineExecutor(timers),
+                timers);
+    }
+
+    /** Starts an endpoint for associations of DTLS, all of them on {@code loop}. */
+    static ProtocolEndpoint overDtls(
+            InetSocketAddress address, Resource root, NettyLoop loop, DatagramSettings settings) {
+        return start(
+                new ConnectionConnector(DTLS, address),
+                settings.coap(),
+                builder -> builder.setCoapStackFactory(DatagramStack.FACTORY)
+                        .setDataSerializerAndParser(null, new UdpDataParser(false, TransportOptions.overUdp())),
+                root,
+                new InlineExecutor(loop),
+                loop.eventLoop());
+    }
+
+    private static ProtocolEndpoint start(
+            ConnectionConnector connector,
+            Configuration configuration,
+            UnaryOperator<CoapEndpoint.Builder> carrier,
+            Resource root,
+            ScheduledExecutorService main,
+            ScheduledExecutorService timers) {
+        InMemoryMessageExchangeStore exchanges = new InMemoryMessageExchangeStore(null, configuration, TOKENS);
+        InMemoryObservationStore observations = new InMemoryObservationStore(configuration);
+        CoapEndpoint endpoint = carrier.apply(CoapEndpoint.builder()
+                        .setConfiguration(configuration)
+                        .setConnector(connector)
+                        .setEndpointContextMatcher(new ConnectionMatcher())
+                        .setTokenGenerator(TOKENS)
+                        .setMessageExchangeStore(exchanges)
+                        .setObservationStore(observations))
                 .build();
-        endpoint.setExecutors(new InlineExecutor(timers), timers);
-        endpoint.setMessageDeliverer(new ResourceDeliverer(root, CONFIGURATION));
+        endpoint.setExecutors(main, timers);
+        endpoint.setMessageDeliverer(new ResourceDeliverer(root, configuration));
         endpoint.addPostProcessInterceptor(new MalformedMessages());
         try {
             endpoint.start();
@@ -104,7 +134,11 @@ final class ProtocolEndpoint {
     }
 
     String scheme() {
-        return connector.getProtocol().equals(TLS) ? "coaps+tcp" : "coap+tcp";
+        return switch (connector.getProtocol()) {
+            case TLS -> "coaps+tcp";
+            case DTLS -> "coaps";
+            default -> "coap+tcp";
+        };
     }
 
     /** Ends the endpoint. Its connections must be gone: what is in flight is forgotten without a word. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that is up, on its channel: state and rules of RFC 8323; all state is confined to the loop. */
 final class TcpConnection
-        implements CoapConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events, Signalling.Events {
+        implements StackConnection, Liveness.Actions, FrameDecoder.Events, Outbound.Events, Signalling.Events {
 
     /** A service that stops is back after about as long, or another one is asked. */
     private static final Duration RETRY_AFTER_RELEASE = Duration.ofSeconds(5);
@@ -181,26 +181,26 @@ final class TcpConnection
         endIfReleased();
     }
 
-    /** A message came that Californium could not parse. */
-    void malformed(byte[] message) {
+    @Override
+    public void malformed(byte[] message) {
         Unparsable.of(message).answer(outbound, requests).ifPresent(this::abort);
     }
 
-    /** A request of the peer goes to its resource. */
-    void serve(Exchange exchange) {
+    @Override
+    public void serve(Exchange exchange) {
         serving.begin(exchange);
     }
 
-    /** A request of the peer got its answer; from any thread. */
-    void answered(Exchange exchange) {
+    @Override
+    public void answered(Exchange exchange) {
         serving.answered(exchange);
         if (releasing != null) {
             onLoop(this::endIfReleased, ignored -> {});
         }
     }
 
-    /** The peer observes a resource of ours. */
-    void observed(Exchange exchange) {
+    @Override
+    public void observed(Exchange exchange) {
         if (reason == null) {
             observations.observed(exchange);
         } else {
@@ -208,8 +208,8 @@ final class TcpConnection
         }
     }
 
-    /** A later answer to an observation of ours came. */
-    void notified(Response notification) {
+    @Override
+    public void notified(Response notification) {
         observations.notified(notification);
     }
 
@@ -223,8 +223,8 @@ final class TcpConnection
         liveness.frameComplete();
     }
 
-    /** Sends a message of Californium's; from any thread. */
-    void write(RawData message) {
+    @Override
+    public void write(RawData message) {
         CloseReason gone = reason;
         if (gone != null) {
             message.onError(new ConnectionClosedException(gone));

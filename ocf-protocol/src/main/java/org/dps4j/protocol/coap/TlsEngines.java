@@ -116,7 +116,8 @@ final class TlsEngines {
         return both;
     }
 
-    private static Optional<SNIHostName> serverName(String host) {
+    /** The name that goes out in the handshake; none for an address. */
+    static Optional<SNIHostName> serverName(String host) {
         if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
             return Optional.empty();
         }

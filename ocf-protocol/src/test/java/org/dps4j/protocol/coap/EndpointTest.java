@@ -27,4 +27,13 @@ class EndpointTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text);
     }
+
+    @Test
+    void dtls_has_an_endpoint_of_its_own() {
+        assertThat(Endpoint.ofDtls(URI.create("coaps://dps.example")))
+                .isEqualTo(new Endpoint("dps.example", 5684, Security.TLS));
+        assertThatThrownBy(() -> Endpoint.ofDtls(URI.create("coaps+tcp://dps.example")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("an endpoint of DTLS begins with coaps://, not coaps+tcp://dps.example");
+    }
 }

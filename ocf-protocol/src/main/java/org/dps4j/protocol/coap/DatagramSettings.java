@@ -1,0 +1,41 @@
+package org.dps4j.protocol.coap;
+
+import java.util.concurrent.TimeUnit;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.Configuration;
+import org.eclipse.californium.elements.config.SystemConfig;
+
+/**
+ * How CoAP goes over datagrams (RFC 7252, RFC 7959): what is retransmitted, what is remembered, how large a body may be.
+ *
+ * @param largestBody the largest body taken from a peer, all its blocks together, in bytes
+ * @param peers how many peers there may be at the same time
+ */
+record DatagramSettings(int largestBody, int peers) {
+
+    /** One block, with its headers and those of DTLS, UDP and IP, stays below the 1 280 bytes that IPv6 always carries. */
+    private static final int BLOCK = 1024;
+
+    private static final int TOKEN_BYTES = 8;
+
+    /**
+     * How long a message is remembered so that it is handled once. RFC 7252 4.8.2 has 247 s for peers that may stay silent;
+     * ours is gone with its association by then, and its last retransmission leaves after 45 s.
+     */
+    private static final int LIFETIME_SECONDS = 60;
+
+    /** A configuration of its own: Californium shares values such as the largest message with other transports. */
+    Configuration coap() {
+        Configuration coap = new Configuration(CoapConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+        coap.set(CoapConfig.TOKEN_SIZE_LIMIT, TOKEN_BYTES);
+        coap.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);
+        coap.set(CoapConfig.EXCHANGE_LIFETIME, LIFETIME_SECONDS, TimeUnit.SECONDS);
+        coap.set(CoapConfig.NON_LIFETIME, LIFETIME_SECONDS, TimeUnit.SECONDS);
+        coap.set(CoapConfig.MAX_ACTIVE_PEERS, peers);
+        coap.set(CoapConfig.PREFERRED_BLOCK_SIZE, BLOCK);
+        coap.set(CoapConfig.MAX_MESSAGE_SIZE, BLOCK);
+        coap.set(CoapConfig.MAX_RESOURCE_BODY_SIZE, largestBody);
+        coap.set(CoapConfig.BLOCKWISE_STATUS_LIFETIME, LIFETIME_SECONDS, TimeUnit.SECONDS);
+        return coap;
+    }
+}

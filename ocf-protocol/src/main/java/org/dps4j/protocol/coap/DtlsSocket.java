@@ -1,0 +1,90 @@
+package org.dps4j.protocol.coap;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetSocketAddress;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.californium.scandium.DTLSConnector;
+import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.InMemoryReadWriteLockConnectionStore;
+
+/** Scandium on a channel of ours: it reads and writes through the channel's loop, and makes no thread of its own. */
+final class DtlsSocket extends DTLSConnector {
+
+    private static final long STALE_SECONDS = 3600;
+
+    private final InMemoryReadWriteLockConnectionStore associations;
+    private final DatagramSocket socket;
+    private final Channel channel;
+
+    private DtlsSocket(
+            DtlsConnectorConfig config,
+            InMemoryReadWriteLockConnectionStore associations,
+            DatagramSocket socket,
+            Channel channel) {
+        super(config, associations);
+        this.associations = associations;
+        this.socket = socket;
+        this.channel = channel;
+    }
+
+    /**
+     * @param socket the one below {@code channel}; Scandium only asks it where it is
+     * @param capacity how many associations there may be, those in their handshake included
+     */
+    static DtlsSocket on(Channel channel, DatagramSocket socket, DtlsConnectorConfig config, int capacity) {
+        return new DtlsSocket(
+                config,
+                new InMemoryReadWriteLockConnectionStore(capacity, STALE_SECONDS, null, false),
+                socket,
+                channel);
+    }
+
+    @Override
+    protected void start(InetSocketAddress ignored) throws IOException {
+        init((InetSocketAddress) channel.localAddress(), socket, null);
+    }
+
+    /** A datagram that does not go out is lost, as it may be anywhere on its way. */
+    @Override
+    protected void sendNextDatagramOverNetwork(DatagramPacket datagram) {
+        if (channel.isWritable()) {
+            ChannelFuture unused = channel.writeAndFlush(
+                    new io.netty.channel.socket.DatagramPacket(
+                            Unpooled.copiedBuffer(datagram.getData(), datagram.getOffset(), datagram.getLength()),
+                            (InetSocketAddress) datagram.getSocketAddress()),
+                    channel.voidPromise());
+        }
+    }
+
+    /** Says good-bye to the peer of an association and forgets it; completes when both is done. */
+    CompletableFuture<Void> hangUp(Connection association, InetSocketAddress peer) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        boolean known = inTurn(association, () -> {
+            if (associations.get(peer) == association) {
+                close(peer);
+            }
+            inTurn(association, () -> {
+                associations.remove(association, true);
+                done.complete(null);
+            });
+        });
+        return known ? done : CompletableFuture.completedFuture(null);
+    }
+
+    /** Does something for an association after what waits for it already; false if it is forgotten. */
+    static boolean inTurn(Connection association, Runnable task) {
+        try {
+            association.getExecutor().execute(task);
+            return true;
+        } catch (RejectedExecutionException forgotten) {
+            return false;
+        }
+    }
+}
