@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.dps4j.loop.Loop;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
@@ -82,7 +80,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
     @Override
     public CompletableFuture<Response> send(Request request, Duration deadline) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        onLoop(() -> begin(request, deadline, answer), answer::completeExceptionally);
+        Handover.to(loop, () -> begin(request, deadline, answer), answer::completeExceptionally);
         return answer;
     }
 
@@ -90,12 +88,13 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
     public Observation observe(Request request, Duration deadline, ObservationListener listener) {
         CompletableFuture<Response> first = new CompletableFuture<>();
         request.setObserve();
-        onLoop(
+        Handover.to(
+                loop,
                 () -> {
                     begin(request, deadline, first);
                     if (!first.isDone()) {
                         observations.add(request, listener);
-                        whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
+                        Handover.whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
                             observations.remove(request);
                         });
                     }
@@ -109,7 +108,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
 
             @Override
             public void cancel() {
-                onLoop(() -> cancelObservation(request), ignored -> {});
+                Handover.to(loop, () -> cancelObservation(request), ignored -> {});
             }
         };
     }
@@ -118,7 +117,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
     @Override
     public CompletableFuture<Duration> ping(Duration deadline) {
         CompletableFuture<Duration> pong = new CompletableFuture<>();
-        onLoop(() -> ping(deadline, pong), pong::completeExceptionally);
+        Handover.to(loop, () -> ping(deadline, pong), pong::completeExceptionally);
         return pong;
     }
 
@@ -134,7 +133,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
             }
         });
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        whenDone(answer, ignored -> {}, pong::completeExceptionally);
+        Handover.whenDone(answer, ignored -> {}, pong::completeExceptionally);
         begin(empty, deadline, answer);
     }
 
@@ -151,9 +150,9 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
         }
         request.setDestinationContext(context);
         requests.watch(request, deadline, answer);
-        whenDone(answer, ignored -> {}, failure -> {
+        Handover.whenDone(answer, ignored -> {}, failure -> {
             if (answer.isCancelled()) {
-                onLoop(request::cancel, ignored -> {});
+                Handover.to(loop, request::cancel, ignored -> {});
             }
         });
         endpoint.send(request);
@@ -211,7 +210,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
     public void answered(Exchange exchange) {
         serving.answered(exchange);
         if (releasing != null) {
-            onLoop(this::endIfReleased, ignored -> {});
+            Handover.to(loop, this::endIfReleased, ignored -> {});
         }
     }
 
@@ -269,7 +268,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
 
         @Override
         public void onError(Throwable error) {
-            onLoop(() -> message.onError(error), ignored -> {});
+            Handover.to(loop, () -> message.onError(error), ignored -> {});
         }
     }
 
@@ -281,7 +280,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
 
     @Override
     public void release() {
-        onLoop(this::beginRelease, ignored -> {});
+        Handover.to(loop, this::beginRelease, ignored -> {});
     }
 
     private void beginRelease() {
@@ -306,7 +305,7 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
 
     @Override
     public void end(CloseReason why) {
-        onLoop(() -> endNow(why), ignored -> {});
+        Handover.to(loop, () -> endNow(why), ignored -> {});
     }
 
     private void endNow(CloseReason why) {
@@ -341,28 +340,6 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
 
     Connection association() {
         return association;
-    }
-
-    private void onLoop(Runnable task, Consumer<Throwable> rejected) {
-        if (loop.inLoop()) {
-            task.run();
-            return;
-        }
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException loopIsGone) {
-            rejected.accept(new ConnectionClosedException(new CloseReason.ClosedByUs()));
-        }
-    }
-
-    private static <T> void whenDone(CompletableFuture<T> future, Consumer<T> done, Consumer<Throwable> failed) {
-        CompletableFuture<T> ignored = future.whenComplete((value, failure) -> {
-            if (failure == null) {
-                done.accept(value);
-            } else {
-                failed.accept(failure);
-            }
-        });
     }
 
     @Override

@@ -9,8 +9,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.coap.frame.Frame;
 import org.dps4j.protocol.coap.frame.Signal;
@@ -74,7 +72,7 @@ final class TcpConnection
     @Override
     public CompletableFuture<Response> send(Request request, Duration deadline) {
         CompletableFuture<Response> answer = new CompletableFuture<>();
-        onLoop(() -> begin(request, deadline, answer), answer::completeExceptionally);
+        Handover.to(loop, () -> begin(request, deadline, answer), answer::completeExceptionally);
         return answer;
     }
 
@@ -85,12 +83,13 @@ final class TcpConnection
         }
         CompletableFuture<Response> first = new CompletableFuture<>();
         request.setObserve();
-        onLoop(
+        Handover.to(
+                loop,
                 () -> {
                     begin(request, deadline, first);
                     if (!first.isDone()) {
                         observations.add(request, listener);
-                        whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
+                        Handover.whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
                             observations.remove(request);
                         });
                     }
@@ -104,7 +103,7 @@ final class TcpConnection
 
             @Override
             public void cancel() {
-                onLoop(() -> cancelObservation(request), ignored -> {});
+                Handover.to(loop, () -> cancelObservation(request), ignored -> {});
             }
         };
     }
@@ -112,7 +111,8 @@ final class TcpConnection
     @Override
     public CompletableFuture<Duration> ping(Duration deadline) {
         CompletableFuture<Duration> pong = new CompletableFuture<>();
-        onLoop(
+        Handover.to(
+                loop,
                 () -> {
                     CloseReason gone = reason;
                     if (gone != null) {
@@ -135,9 +135,9 @@ final class TcpConnection
         }
         request.setDestinationContext(context);
         requests.watch(request, deadline, answer);
-        whenDone(answer, ignored -> {}, failure -> {
+        Handover.whenDone(answer, ignored -> {}, failure -> {
             if (answer.isCancelled()) {
-                onLoop(request::cancel, ignored -> {});
+                Handover.to(loop, request::cancel, ignored -> {});
             }
         });
         endpoint.send(request);
@@ -195,7 +195,7 @@ final class TcpConnection
     public void answered(Exchange exchange) {
         serving.answered(exchange);
         if (releasing != null) {
-            onLoop(this::endIfReleased, ignored -> {});
+            Handover.to(loop, this::endIfReleased, ignored -> {});
         }
     }
 
@@ -245,7 +245,7 @@ final class TcpConnection
 
     @Override
     public void release() {
-        onLoop(() -> releasing(new CloseReason.ReleasedByUs()), ignored -> {});
+        Handover.to(loop, () -> releasing(new CloseReason.ReleasedByUs()), ignored -> {});
     }
 
     /**
@@ -289,7 +289,7 @@ final class TcpConnection
 
     @Override
     public void end(CloseReason why) {
-        onLoop(() -> endWith(why, outbound::close), ignored -> {});
+        Handover.to(loop, () -> endWith(why, outbound::close), ignored -> {});
     }
 
     @Override
@@ -325,28 +325,6 @@ final class TcpConnection
         endWith(release == null ? unlessKnown : release, () -> {});
         CloseReason known = reason;
         closed.complete(known == null ? unlessKnown : known);
-    }
-
-    private void onLoop(Runnable task, Consumer<Throwable> rejected) {
-        if (loop.inLoop()) {
-            task.run();
-            return;
-        }
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException loopIsGone) {
-            rejected.accept(new ConnectionClosedException(new CloseReason.ClosedByUs()));
-        }
-    }
-
-    private static <T> void whenDone(CompletableFuture<T> future, Consumer<T> done, Consumer<Throwable> failed) {
-        CompletableFuture<T> ignored = future.whenComplete((value, failure) -> {
-            if (failure == null) {
-                done.accept(value);
-            } else {
-                failed.accept(failure);
-            }
-        });
     }
 
     /** The Californium endpoint behind this connection and those beside it. */
