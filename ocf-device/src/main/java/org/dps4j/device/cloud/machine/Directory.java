@@ -107,10 +107,7 @@ public record Directory(
     }
 
     Directory publishing(List<Link> links) {
-        List<Link> doubts = new ArrayList<>(doubted);
-        doubts.removeIf(link -> isAmong(links, link));
-        doubts.addAll(links);
-        return new Directory(wanted, published, Activity.PUBLISHING, links, List.of(), doubts, attempt);
+        return new Directory(wanted, published, Activity.PUBLISHING, links, List.of(), doubted, attempt);
     }
 
     Directory unpublishing(List<Long> instances) {
@@ -125,9 +122,9 @@ public record Directory(
         return new Directory(wanted, more, Activity.IDLE, List.of(), List.of(), withoutAsked(), attempt);
     }
 
-    /** The cloud answered that it does not take what it was asked to. */
+    /** The cloud answered that it does not take what it was asked to, which says nothing of what it had before. */
     Directory refused() {
-        return new Directory(wanted, published, activity, asked, withdrawn, withoutAsked(), attempt);
+        return new Directory(wanted, published, activity, List.of(), withdrawn, doubted, attempt);
     }
 
     private List<Link> withoutAsked() {
@@ -165,8 +162,11 @@ public record Directory(
         return outdated().in(Activity.IDLE).withAttempt(0);
     }
 
+    /** What was asked for without an answer is in doubt from then on. */
     Directory in(Activity other) {
-        return new Directory(wanted, published, other, List.of(), List.of(), doubted, attempt);
+        List<Link> doubts = new ArrayList<>(withoutAsked());
+        doubts.addAll(asked);
+        return new Directory(wanted, published, other, List.of(), List.of(), doubts, attempt);
     }
 
     Directory withAttempt(int other) {

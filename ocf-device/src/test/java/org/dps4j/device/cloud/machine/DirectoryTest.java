@@ -180,6 +180,22 @@ class DirectoryTest {
     }
 
     @Test
+    void a_refusal_says_nothing_of_a_link_that_may_have_been_there_before() {
+        CloudRun kept = CloudRun.online(CloudRun.LIGHT);
+        kept.started(Tokens.NONE, CloudRun.LIGHT).signedUp(CloudRun.HOUR).signedIn(CloudRun.HOUR);
+        CloudRun unanswered =
+                new CloudRun().started(CloudRun.LASTING, CloudRun.LIGHT).signedIn(CloudRun.HOUR);
+        unanswered.failed(new CloudFailure.NoAnswer(Duration.ofSeconds(2))).due(CloudTimer.DIRECTORY);
+
+        for (CloudRun run : List.of(kept, unanswered)) {
+            changed(run.failed(CloudRun.code(5, 0)), List.of()).due(CloudTimer.DIRECTORY);
+
+            assertThat(run.only(CloudEffect.Publish.class).orElseThrow().links())
+                    .containsExactly(CloudRun.LIGHT);
+        }
+    }
+
+    @Test
     void what_is_gone_at_a_second_sign_up_is_unpublished_for_the_cloud_may_have_it_still() {
         CloudRun run = CloudRun.online(CloudRun.LIGHT, CloudRun.DEVICE);
 
