@@ -2,6 +2,9 @@ package org.dps4j.dps.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,11 +12,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.dps4j.testkit.machine.TransitionTable;
 import org.junit.jupiter.api.Test;
 
 /** What holds whatever happens: 400 000 transitions with late, duplicate and foreign events. */
 class RandomWalkTest {
 
+    private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/machines.md");
     private static final List<Failure> FAILURES = List.of(
             new Failure.NoAnswer(Duration.ofSeconds(10)),
             new Failure.Unavailable(ResponseCode.of("5.03"), ""),
@@ -29,8 +34,9 @@ class RandomWalkTest {
     private final StepMachine machine = new StepMachine(3);
 
     @Test
-    void invariants_hold_on_every_walk_and_a_replay_ends_in_the_same_state() {
+    void invariants_hold_on_every_walk_and_a_replay_ends_in_the_same_state() throws IOException {
         int provisioned = 0;
+        TransitionTable<Phase> table = new TransitionTable<>(Phase.class);
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);
             List<Event> events = new ArrayList<>();
@@ -42,12 +48,25 @@ class RandomWalkTest {
                 Transition transition = machine.on(state, event);
                 timer = timerAfter(timer, event, transition);
                 check(state, event, transition, timer);
+                tell(table, state, event, transition);
                 state = transition.state();
                 provisioned += state.phase() == Phase.PROVISIONED ? 1 : 0;
             }
             assertThat(replay(events)).isEqualTo(state);
         }
         assertThat(provisioned).isGreaterThan(1_000);
+        assertThat(Files.readAllLines(PAGE))
+                .as("the page lacks this table:%n%s", String.join("\n", table.lines()))
+                .containsSequence(table.lines());
+    }
+
+    private static void tell(TransitionTable<Phase> table, MachineState state, Event event, Transition transition) {
+        String heard = event.getClass().getSimpleName();
+        if (transition.equals(Transition.ignored(state))) {
+            table.ignored(state.phase(), heard);
+        } else {
+            table.went(state.phase(), heard, transition.state().phase());
+        }
     }
 
     private static boolean timerAfter(boolean before, Event event, Transition transition) {

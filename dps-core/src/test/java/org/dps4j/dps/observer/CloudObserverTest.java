@@ -3,7 +3,10 @@ package org.dps4j.dps.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +18,13 @@ import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.observer.ObserverEvent.Account;
 import org.dps4j.dps.observer.ObserverState.Watch;
 import org.dps4j.protocol.payload.cloud.CloudServer;
+import org.dps4j.testkit.machine.TransitionTable;
 import org.dps4j.testkit.seed.Seeds;
 import org.junit.jupiter.api.Test;
 
 class CloudObserverTest {
 
+    private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/machines.md");
     private static final UUID CLOUD = UUID.randomUUID();
     private static final CloudServer FIRST = server("first", CLOUD);
     private static final CloudServer SECOND = server("second", CLOUD);
@@ -192,7 +197,8 @@ class CloudObserverTest {
     }
 
     @Test
-    void on_every_walk_it_looks_exactly_while_its_timer_runs() {
+    void on_every_walk_it_looks_exactly_while_its_timer_runs() throws IOException {
+        TransitionTable<Watch> table = new TransitionTable<>(Watch.class);
         Seeds.run(2_000, seed -> {
             Random random = new Random(seed);
             ObserverState at = ObserverState.INITIAL;
@@ -201,6 +207,12 @@ class CloudObserverTest {
                 ObserverEvent event = anyEvent(random);
                 timer = timer && !(event instanceof ObserverEvent.LookDue);
                 ObserverTransition transition = observer.on(at, event);
+                String heard = event.getClass().getSimpleName();
+                if (transition.equals(ObserverTransition.of(at))) {
+                    table.ignored(at.watch(), heard);
+                } else {
+                    table.went(at.watch(), heard, transition.state().watch());
+                }
                 at = transition.state();
                 for (ObserverEffect effect : new ArrayList<>(transition.effects())) {
                     timer = effect instanceof ObserverEffect.ScheduleLook
@@ -210,6 +222,9 @@ class CloudObserverTest {
                 assertThat(at.tour().isPresent() || at.watch() != Watch.LOOKING).isTrue();
             }
         });
+        assertThat(Files.readAllLines(PAGE))
+                .as("the page lacks this table:%n%s", String.join("\n", table.lines()))
+                .containsSequence(table.lines());
     }
 
     private static ObserverEvent anyEvent(Random random) {

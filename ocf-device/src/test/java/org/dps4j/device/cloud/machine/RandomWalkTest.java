@@ -2,6 +2,9 @@ package org.dps4j.device.cloud.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,20 +14,23 @@ import java.util.Optional;
 import java.util.Random;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.machine.Grant.ServerAfter;
+import org.dps4j.testkit.machine.TransitionTable;
 import org.dps4j.testkit.seed.Seeds;
 import org.junit.jupiter.api.Test;
 
 /** What holds whatever happens: many walks with late, duplicate and foreign events. */
 class RandomWalkTest {
 
+    private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/machines.md");
     private static final int STEPS = 150;
 
     private final CloudMachine machine =
             new CloudMachine(3, new KeepAlive(Duration.ofSeconds(20), Duration.ofSeconds(4), 2), Duration.ofHours(1));
 
     @Test
-    void invariants_hold_on_every_walk_and_a_replay_ends_in_the_same_state() {
+    void invariants_hold_on_every_walk_and_a_replay_ends_in_the_same_state() throws IOException {
         int[] online = {0};
+        TransitionTable<CloudPhase> table = new TransitionTable<>(CloudPhase.class);
         Seeds.run(1_500, seed -> {
             Random random = new Random(seed);
             CloudRun run = new CloudRun(machine);
@@ -43,11 +49,26 @@ class RandomWalkTest {
                 gaveUp = event instanceof CloudEvent.Started ? false : gaveUp || run.did(CloudEffect.Reprovision.class);
                 wanted = wanted(wanted, event, run);
                 check(before, event, run, wanted && !gaveUp);
+                tell(table, before, event, run);
                 online[0] += run.state.phase() == CloudPhase.ONLINE ? 1 : 0;
             }
             assertThat(replay(events)).isEqualTo(run.state);
         });
         assertThat(online[0]).isGreaterThan(1_000);
+        assertThat(Files.readAllLines(PAGE))
+                .as("the page lacks this table:%n%s", String.join("\n", table.lines()))
+                .containsSequence(table.lines());
+    }
+
+    private static void tell(TransitionTable<CloudPhase> table, CloudState before, CloudEvent event, CloudRun run) {
+        String heard = event instanceof CloudEvent.TimerDue due
+                ? "TimerDue " + due.timer()
+                : event.getClass().getSimpleName();
+        if (run.state.equals(before) && run.effects.isEmpty()) {
+            table.ignored(before.phase(), heard);
+        } else {
+            table.went(before.phase(), heard, run.state.phase());
+        }
     }
 
     @Test
@@ -177,7 +198,20 @@ class RandomWalkTest {
             case 13, 14, 15 -> failure(random, run);
             case 16 -> new CloudEvent.SignedUp(request(random, run), grant(random));
             case 17 -> new CloudEvent.Published(request(random, run), Map.of());
+            case 18 -> outcome(random, request(random, run));
             default -> answer(random, run);
+        };
+    }
+
+    private static CloudEvent outcome(Random random, long request) {
+        return switch (random.nextInt(7)) {
+            case 0 -> new CloudEvent.Refreshed(request, grant(random));
+            case 1 -> new CloudEvent.SignedIn(request, expiry(random));
+            case 2 -> new CloudEvent.SignedOut(request);
+            case 3 -> new CloudEvent.SignedOff(request);
+            case 4 -> new CloudEvent.Unpublished(request);
+            case 5 -> new CloudEvent.SignOffRequested(anyTokens(random), Duration.ofSeconds(3));
+            default -> new CloudEvent.SignOutRequested(Duration.ofSeconds(3));
         };
     }
 
