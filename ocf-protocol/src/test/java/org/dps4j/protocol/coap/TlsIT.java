@@ -13,13 +13,11 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.cert.CertificateException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLSocket;
 import org.dps4j.testkit.leak.LeakCheck;
-import org.dps4j.testkit.peer.ClientCertificate;
 import org.dps4j.testkit.peer.PeerSetup;
 import org.dps4j.testkit.peer.RawListener;
 import org.dps4j.testkit.peer.RawPeer;
@@ -297,35 +295,6 @@ class TlsIT {
         Ends.await(ends.client().connect(ends.uri("127.0.0.1", port)));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void each_message_has_a_tls_record_of_its_own(String protocol) {
-        ends.tls(device(ANYBODY).withProtocols(protocol), service(ANYBODY));
-        try (RawListener listener = RawPeer.tls(TestTls.trustingEverybody(SERVER))
-                .clientCertificate(ClientCertificate.REQUIRED)
-                .listen()) {
-            List<CompletableFuture<?>> answers = new CopyOnWriteArrayList<>();
-            ends.client()
-                    .connect(ends.uri("127.0.0.1", listener.address().getPort()))
-                    .thenAccept(connection -> {
-                        answers.add(connection.send(get("one"), SOON));
-                        answers.add(connection.send(get("three"), SOON));
-                        answers.add(connection.ping(SOON));
-                    });
-
-            try (RawPeer peer = listener.accept()) {
-                List<byte[]> frames = List.of(peer.readFrame(), peer.readFrame(), peer.readFrame(), peer.readFrame());
-
-                assertThat(peer.receivedRecords())
-                        .isEqualTo(frames.stream().map(frame -> frame.length).toList());
-                assertThat(frames).allSatisfy(frame -> {
-                    assertThat(frame.length).isGreaterThanOrEqualTo(7);
-                    assertThat(frame[0] & 0x0F).isEqualTo(8);
-                });
-            }
-        }
-    }
-
     @Test
     void a_peer_cannot_become_somebody_else_by_renegotiation() throws IOException {
         ends.tls(device(ANYBODY), service(ANYBODY));
@@ -346,28 +315,6 @@ class TlsIT {
                 .extracting(CloseReason::describe)
                 .asString()
                 .contains("not renegotiated");
-    }
-
-    /** A C device loses the second message of a record. */
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    void a_service_gives_each_answer_a_tls_record_of_its_own(String protocol) {
-        ends.tls(device(ANYBODY), service(ANYBODY));
-        byte[] request = HexFormat.of().parseHex("58010102030405060708b474657874");
-        byte[] ping = HexFormat.of().parseHex("08e20102030405060708");
-        try (RawPeer peer = RawPeer.tls(TestTls.trustingEverybody(DEVICE))
-                .protocols(protocol)
-                .dial(ends.server().localAddress())) {
-            peer.sendTogether(request, ping, request, request);
-
-            List<Integer> frames = new CopyOnWriteArrayList<>();
-            for (int frame = 0; frame < 5; frame++) {
-                frames.add(peer.readFrame().length);
-            }
-
-            assertThat(frames).containsExactly(14, 16, 10, 16, 16);
-            assertThat(peer.receivedRecords()).isEqualTo(frames);
-        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package org.dps4j.protocol.coap;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.dps4j.protocol.coap.Ends.SOON;
 import static org.dps4j.protocol.coap.Ends.get;
@@ -11,14 +10,11 @@ import static org.dps4j.protocol.coap.Ends.post;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
-import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.AfterEach;
@@ -35,22 +31,6 @@ class TwoWaysIT {
     @AfterEach
     void close() {
         ends.close();
-    }
-
-    /** What an observer hears. */
-    private static final class Observer implements ObservationListener {
-        final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        final BlockingQueue<Exception> ended = new LinkedBlockingQueue<>();
-
-        @Override
-        public void notified(Response notification) {
-            heard.add(notification.getPayloadString());
-        }
-
-        @Override
-        public void ended(Exception cause) {
-            ended.add(cause);
-        }
     }
 
     @Test
@@ -121,92 +101,10 @@ class TwoWaysIT {
     }
 
     @Test
-    void no_notification_is_lost_that_follows_the_first_answer_at_once() {
-        ends.serviceSide.root.add(new CoapResource("burst") {
-            private int value;
-
-            {
-                setObservable(true);
-            }
-
-            @Override
-            public void handleGET(CoapExchange exchange) {
-                exchange.respond(ResponseCode.CONTENT, "v" + value);
-                if (value < 3) {
-                    value++;
-                    CoapConnection.of(exchange).loop().execute(this::changed);
-                }
-            }
-        });
-        Observer observer = new Observer();
-
-        Observation observation = ends.connect().observe(get("burst"), SOON, observer);
-
-        assertThat(Ends.await(observation.first()).getPayloadString()).isEqualTo("v0");
-        assertThat(List.of(next(observer.heard), next(observer.heard), next(observer.heard)))
-                .containsExactly("v1", "v2", "v3");
-    }
-
-    @Test
-    void both_ends_observe_each_other_at_the_same_time() {
-        CoapConnection device = ends.connect();
-        CoapConnection service = ends.accepted();
-        Observer atDevice = new Observer();
-        Observer atService = new Observer();
-        Ends.await(device.observe(get("text"), SOON, atDevice).first());
-        Ends.await(service.observe(get("text"), SOON, atService).first());
-
-        ends.serviceSide.text.become("news of the service");
-        ends.deviceSide.text.become("news of the device");
-
-        assertThat(next(atDevice.heard)).isEqualTo("news of the service");
-        assertThat(next(atService.heard)).isEqualTo("news of the device");
-    }
-
-    @Test
-    void an_observation_takes_no_token_that_it_could_not_be_ended_with() {
-        CoapConnection connection = ends.connect();
-        Request request = get("text");
-        request.setToken(new byte[] {2});
-
-        assertThatThrownBy(() -> connection.observe(request, SOON, ignored -> {}))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("token");
-        connection.close();
-        assertThat(Ends.await(connection.closed())).isEqualTo(new CloseReason.ClosedByUs());
-    }
-
-    @Test
-    void a_cancelled_observation_ends_at_both_ends() {
-        Observer observer = new Observer();
-        Observation observation = ends.connect().observe(get("text"), SOON, observer);
-        Ends.await(observation.first());
-
-        observation.cancel();
-
-        await().until(() -> ends.serviceSide.text.getObserverCount() == 0);
-        ends.serviceSide.text.become("unheard");
-        assertThat(observer.heard).isEmpty();
-        assertThat(observer.ended).isEmpty();
-    }
-
-    @Test
-    void an_observation_that_the_peer_ends_says_how() {
-        Observer observer = new Observer();
-        Ends.await(ends.connect().observe(get("text"), SOON, observer).first());
-
-        ends.serviceSide.text.clearAndNotifyObserveRelations(ResponseCode.NOT_FOUND);
-
-        assertThat(next(observer.ended))
-                .isInstanceOf(ObservationEndedException.class)
-                .hasMessageContaining("4.04");
-    }
-
-    @Test
     void what_is_in_flight_fails_at_once_when_the_connection_is_gone() {
         CoapConnection device = ends.connect();
         CoapConnection service = ends.accepted();
-        Observer observer = new Observer();
+        HeardNotifications observer = new HeardNotifications();
         Ends.await(device.observe(get("text"), SOON, observer).first());
         CompletableFuture<Response> request = device.send(get("silent"), Duration.ofMinutes(5));
         CompletableFuture<Response> observing =
@@ -231,7 +129,7 @@ class TwoWaysIT {
     void nothing_is_remembered_of_a_connection_that_is_gone() {
         CoapConnection device = ends.connect();
         CoapConnection service = ends.accepted();
-        Observer observer = new Observer();
+        HeardNotifications observer = new HeardNotifications();
         Ends.await(device.observe(get("text"), SOON, observer).first());
         Ends.await(service.observe(get("text"), SOON, observer).first());
         ends.serviceSide.text.become("second");
