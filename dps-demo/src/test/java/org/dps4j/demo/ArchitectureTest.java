@@ -105,6 +105,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void observer_and_renewal_are_pure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("org.dps4j.dps.observer..", "org.dps4j.dps.renewal..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.not(resideInAnyPackage(
+                                "java..",
+                                "org.dps4j.dps..",
+                                "org.dps4j.device..",
+                                "org.dps4j.protocol.payload..",
+                                "org.jspecify.."))
+                        .or(resideInAPackage("java.util.concurrent..")))
+                .check(house);
+    }
+
+    @Test
     void only_pki_sees_bouncycastle() {
         onlyIn("org.dps4j.protocol.pki..", "org.bouncycastle..");
     }

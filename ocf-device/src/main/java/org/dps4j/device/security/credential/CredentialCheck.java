@@ -3,6 +3,7 @@ package org.dps4j.device.security.credential;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,8 +16,13 @@ import org.dps4j.protocol.pki.CertificateValidity;
  */
 public sealed interface CredentialCheck {
 
-    /** They can be used, and the first of them ends at {@code expiry}. */
-    record Usable(Instant expiry) implements CredentialCheck {}
+    /**
+     * They can be used.
+     *
+     * @param issued when the youngest identity certificate begins to be valid
+     * @param expiry when the first of all certificates ends
+     */
+    record Usable(Instant issued, Instant expiry) implements CredentialCheck {}
 
     /** They cannot be used. */
     record Unusable(String expected, String found) implements CredentialCheck {}
@@ -28,9 +34,11 @@ public sealed interface CredentialCheck {
      * @param expiringLimit what has less than this left counts as expired; 0 or more
      */
     static CredentialCheck of(Credentials credentials, Instant at, Duration expiringLimit) {
-        List<X509Certificate> chains = credentials
+        List<CertificateCredential> identities = credentials
                 .certificates(CredentialUsage.IDENTITY_CERTIFICATE)
                 .filter(CertificateCredential::isProvisioned)
+                .toList();
+        List<X509Certificate> chains = identities.stream()
                 .flatMap(identity -> identity.certificates().stream())
                 .toList();
         List<X509Certificate> anchors = credentials
@@ -53,7 +61,11 @@ public sealed interface CredentialCheck {
             Instant end = certificate.getNotAfter().toInstant();
             expiry = end.isBefore(expiry) ? end : expiry;
         }
-        return new Usable(expiry);
+        Instant issued = identities.stream()
+                .map(identity -> identity.leaf().getNotBefore().toInstant())
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new Usable(issued, expiry);
     }
 
     private static Optional<Unusable> fault(X509Certificate certificate, Instant at, Duration expiringLimit) {

@@ -259,7 +259,7 @@ class ProvisionedCredentialsTest {
         Credentials after = applied(installed, SERVICE.to(device, YEAR));
 
         assertThat(CredentialCheck.of(after, NOW, LIMIT))
-                .isEqualTo(new CredentialCheck.Usable(Deliveries.BEGIN.plus(YEAR)));
+                .isEqualTo(new CredentialCheck.Usable(Deliveries.BEGIN, Deliveries.BEGIN.plus(YEAR)));
         assertThat(CredentialCheck.of(installed, NOW, LIMIT)).isInstanceOf(CredentialCheck.Unusable.class);
     }
 
