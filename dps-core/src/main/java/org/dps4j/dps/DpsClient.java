@@ -322,7 +322,7 @@ public final class DpsClient implements AutoCloseable {
             return this;
         }
 
-        /** The way to the services; CoAP over TLS on the device's loop otherwise, which then is a {@link NettyLoop}. */
+        /** The way to the services; CoAP over TLS or DTLS on the device's loop otherwise, which then is a {@link NettyLoop}. */
         public Builder transport(Transport way) {
             this.transport = way;
             return this;

@@ -3,19 +3,11 @@ package org.dps4j.dps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import org.dps4j.device.Device;
-import org.dps4j.device.DeviceState;
-import org.dps4j.device.Platform;
-import org.dps4j.device.security.DeviceKey;
-import org.dps4j.device.store.MemoryDeviceStore;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.FailureClass;
@@ -76,12 +68,12 @@ class ProvisioningIT {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void a_fresh_device_is_provisioned_and_tells_its_links_meanwhile(String protocol) throws Exception {
         service.askingForLinksAt(ProvisioningStep.CLOUD);
-        Run run = run(server(service, protocol).endpoint(), service, SHORT, good());
+        RunningDevice run = run(server(service, protocol).endpoint(), service, SHORT, good());
 
         run.awaitProvisioned();
 
-        assertThat(run.failures).isEmpty();
-        assertThat(run.client.device().state().ownership().doxm().deviceOwner())
+        assertThat(run.failures()).isEmpty();
+        assertThat(run.client().device().state().ownership().doxm().deviceOwner())
                 .isEqualTo(service.answers().owner());
         assertThat(ResourceLink.LIST_CODEC.decode(service.links().get(0).toArray()))
                 .extracting(ResourceLink::href)
@@ -90,7 +82,7 @@ class ProvisioningIT {
 
     @Test
     void any_failure_at_any_step_is_followed_by_an_attempt_that_ends_well() {
-        List<Run> runs = new ArrayList<>();
+        List<RunningDevice> runs = new ArrayList<>();
         Reply outage = Reply.unavailableFor(Duration.ofSeconds(2));
         List<Reply> replies = List.of(
                 outage,
@@ -113,10 +105,10 @@ class ProvisioningIT {
 
         assertThat(runs).allSatisfy(run -> {
             run.awaitProvisioned();
-            assertThat(run.failures).hasSize(1);
+            assertThat(run.failures()).hasSize(1);
         });
         assertThat(runs)
-                .flatExtracting(Run::failures)
+                .flatExtracting(RunningDevice::failures)
                 .contains(new Failure.Unavailable(ResponseCode.of("5.03"), "", Optional.of(Duration.ofSeconds(2))));
     }
 
@@ -125,18 +117,18 @@ class ProvisioningIT {
         ScriptedService second = new ScriptedService(Instant::now).showing(service.certificate());
         DpsEndpoint to = server(second).endpoint();
         service.on(ProvisioningStep.CLOUD, Reply.redirect(to.uri()));
-        Run run = run(server(service).endpoint(), service, SHORT, good());
+        RunningDevice run = run(server(service).endpoint(), service, SHORT, good());
 
         run.awaitProvisioned();
 
         assertThat(second.counts()).containsKeys(ProvisioningStep.CREDENTIALS, ProvisioningStep.ACLS);
-        assertThat(run.client.endpoints().selected()).contains(to);
+        assertThat(run.client().endpoints().selected()).contains(to);
     }
 
     @Test
     void a_service_of_another_authority_is_not_trusted() {
         ScriptedService foreign = new ScriptedService(Instant::now);
-        Run run = run(server(foreign).endpoint(), service, SHORT, good());
+        RunningDevice run = run(server(foreign).endpoint(), service, SHORT, good());
 
         Failure failure = run.awaitFailure();
 
@@ -150,7 +142,7 @@ class ProvisioningIT {
     void a_device_that_the_service_does_not_trust_says_so(String protocol) {
         TestCertificate foreign =
                 TestPki.root("Somebody").mint().device("device").mint();
-        Run run = run(server(service, protocol).endpoint(), service, SHORT, foreign);
+        RunningDevice run = run(server(service, protocol).endpoint(), service, SHORT, foreign);
 
         Failure failure = run.awaitFailure();
 
@@ -162,7 +154,7 @@ class ProvisioningIT {
     @Test
     void an_expired_service_may_tell_the_time_and_nothing_else() {
         service.showing(service.root().server("localhost").expired().mint());
-        Run run = run(server(service).endpoint(), service, SHORT, good());
+        RunningDevice run = run(server(service).endpoint(), service, SHORT, good());
 
         Failure failure = run.awaitFailure();
 
@@ -175,7 +167,7 @@ class ProvisioningIT {
     void a_service_that_is_down_at_the_start_is_found_when_it_is_up() {
         try (FaultProxy proxy = FaultProxy.to(server(service).address())) {
             proxy.refuseConnections();
-            Run run = run(ScriptedServer.endpoint(proxy.address()), service, SHORT, good());
+            RunningDevice run = run(ScriptedServer.endpoint(proxy.address()), service, SHORT, good());
             assertThat(run.awaitFailure()).isInstanceOf(Failure.Unreachable.class);
 
             proxy.acceptConnections();
@@ -188,7 +180,7 @@ class ProvisioningIT {
     void a_connection_that_is_reset_while_the_device_waits_is_a_transient_failure() {
         service.on(ProvisioningStep.OWNER, Reply.silence());
         try (FaultProxy proxy = FaultProxy.to(server(service).address())) {
-            Run run = run(
+            RunningDevice run = run(
                     ScriptedServer.endpoint(proxy.address()),
                     service,
                     DpsConfig.DEFAULTS.withRetry(RetryTable.ofSeconds(2)),
@@ -204,10 +196,10 @@ class ProvisioningIT {
 
     @Test
     void a_name_that_nobody_has_is_tried_again() {
-        Run run = run(DpsEndpoint.of("coaps+tcp://nobody.invalid:20030"), service, SHORT, good());
+        RunningDevice run = run(DpsEndpoint.of("coaps+tcp://nobody.invalid:20030"), service, SHORT, good());
 
         assertThat(run.awaitFailure()).isInstanceOf(Failure.Unreachable.class);
-        assertThat(run.client.snapshot().cause()).isPresent();
+        assertThat(run.client().snapshot().cause()).isPresent();
     }
 
     @Test
@@ -215,7 +207,7 @@ class ProvisioningIT {
         TestCertificate shown = service.certificate();
         try (RawListener listener =
                 RawPeer.tls(TestTls.trustingEverybody(shown)).listen()) {
-            Run run = run(ScriptedServer.endpoint(listener.address()), service, SHORT, good());
+            RunningDevice run = run(ScriptedServer.endpoint(listener.address()), service, SHORT, good());
             try (RawPeer peer = listener.accept()) {
                 peer.readFrame();
 
@@ -227,18 +219,18 @@ class ProvisioningIT {
             try (RawPeer again = listener.accept()) {
                 again.readFrame();
             }
-            run.client.close();
+            run.close();
         }
     }
 
     @Test
     void a_client_that_is_closed_in_the_middle_of_a_handshake_leaves_no_socket() {
         try (RawListener listener = RawPeer.tcp().listen()) {
-            Run run = run(ScriptedServer.endpoint(listener.address()), service, SHORT, good());
+            RunningDevice run = run(ScriptedServer.endpoint(listener.address()), service, SHORT, good());
             try (RawPeer peer = listener.accept()) {
                 peer.read(5);
 
-                run.client.close();
+                run.close();
 
                 peer.awaitEnding();
             }
@@ -255,50 +247,9 @@ class ProvisioningIT {
         return server;
     }
 
-    private Run run(DpsEndpoint endpoint, ScriptedService trusted, DpsConfig config, TestCertificate own) {
-        Device device = Device.open(
-                        deviceLoops.next(),
-                        new MemoryDeviceStore(),
-                        () -> DeviceState.fresh(
-                                UUID.randomUUID(),
-                                "test device",
-                                new Platform(UUID.randomUUID(), "maker", "oic.d.test"),
-                                DeviceKey.generate(new SecureRandom())))
-                .join();
-        device.update(state -> state.withCredentials(state.credentials()
-                        .installManufacturerCertificate(own.chain(), own.privateKey())
-                        .credentials()
-                        .installManufacturerTrustAnchors(List.of(trusted.root().certificate()))
-                        .credentials()))
-                .join();
-        List<Failure> failures = new CopyOnWriteArrayList<>();
-        DpsClient client = DpsClient.builder(device)
-                .config(config)
-                .endpoint(endpoint)
-                .cloud(new Bench.NotingCloud())
-                .listener(new DpsListener() {
-                    @Override
-                    public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
-                        failures.add(failure);
-                    }
-                })
-                .build();
-        open.add(client);
-        ProvisioningTest.start(client);
-        return new Run(client, failures);
-    }
-
-    private record Run(DpsClient client, List<Failure> failures) {
-
-        void awaitProvisioned() {
-            await().atMost(PATIENCE)
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> client.snapshot().isProvisioned());
-        }
-
-        Failure awaitFailure() {
-            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> !failures.isEmpty());
-            return failures.get(0);
-        }
+    private RunningDevice run(DpsEndpoint endpoint, ScriptedService trusted, DpsConfig config, TestCertificate own) {
+        RunningDevice device = RunningDevice.start(deviceLoops.next(), trusted, config, own, endpoint);
+        open.add(device);
+        return device;
     }
 }

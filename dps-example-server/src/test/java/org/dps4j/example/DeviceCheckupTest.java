@@ -116,7 +116,7 @@ class DeviceCheckupTest {
         assertThat(check("--check", "d", "coap://127.0.0.1"))
                 .contains(
                         "fail endpoint: read the address 'coap://127.0.0.1': the address of a provisioning service is"
-                                + " coaps+tcp://host:port, not coap://127.0.0.1; name one such as"
+                                + " coaps+tcp://host:port or coaps://host:port, not coap://127.0.0.1; name one such as"
                                 + " coaps+tcp://dps.example:5684",
                         "skipped DNS: because endpoint failed");
     }

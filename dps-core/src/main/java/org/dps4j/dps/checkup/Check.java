@@ -20,9 +20,9 @@ public enum Check {
     ENDPOINT("endpoint"),
     /** The host has an address. */
     DNS("DNS"),
-    /** Somebody listens there. */
+    /** Somebody listens there; skipped for {@code coaps}, which goes over UDP. */
     TCP("TCP"),
-    /** Both sides take the other's certificate. */
+    /** Both sides take the other's certificate, in a handshake of TLS, or of DTLS for {@code coaps}. */
     TLS("TLS"),
     /** The service answers this device. */
     SERVICE("service"),

@@ -42,6 +42,11 @@ public record Finding(Check check, Grade grade, String tried, String found, Stri
         return new Finding(check, Grade.SKIPPED, "", "because " + because.word() + " failed", "");
     }
 
+    /** It was not tried, and need not be. */
+    static Finding notNeeded(Check check, String why) {
+        return new Finding(check, Grade.SKIPPED, "", why, "");
+    }
+
     /** The finding as one line: grade, check, what was tried, what was found, the remedy. */
     public String line() {
         return grade.word() + " " + check.word() + ": " + (tried.isEmpty() ? "" : tried + ": ") + found

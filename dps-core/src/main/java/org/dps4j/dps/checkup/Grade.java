@@ -6,7 +6,7 @@ public enum Grade {
     /** A start works all the same, as far as can be told. */
     WARN("warn"),
     FAIL("fail"),
-    /** Not tried, because a check that it depends on failed. */
+    /** Not tried, because a check that it depends on failed, or because there is nothing to try. */
     SKIPPED("skipped");
 
     private final String word;

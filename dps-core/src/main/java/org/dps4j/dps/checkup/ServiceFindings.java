@@ -1,17 +1,16 @@
 package org.dps4j.dps.checkup;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.dps4j.dps.checkup.ServiceReport.ToldTime;
+import org.dps4j.dps.endpoint.Carrier;
 
 /** What is to be said of the way to the service. Pure functions. */
 final class ServiceFindings {
 
     private static final List<Check> WAY = List.of(Check.DNS, Check.TCP, Check.TLS, Check.SERVICE, Check.CLOCK);
     private static final Duration TOLERABLE = Duration.ofSeconds(60);
-    private static final int STANDARD_PORT = 5684;
 
     private ServiceFindings() {}
 
@@ -21,22 +20,34 @@ final class ServiceFindings {
     }
 
     static List<Finding> of(ServiceReport report) {
-        int end = report.stop().map(stop -> WAY.indexOf(stop.at())).orElse(WAY.size());
+        int end =
+                report.stop().map(stop -> WAY.indexOf(place(stop.at(), report))).orElse(WAY.size());
         List<Finding> findings = new ArrayList<>();
         WAY.subList(0, end).forEach(check -> findings.add(passed(check, report)));
         report.stop().ifPresent(stop -> {
-            findings.add(Finding.fail(stop.at(), tried(stop.at(), report), stop.found(), stop.remedy()));
-            WAY.subList(end + 1, WAY.size()).forEach(later -> findings.add(Finding.skipped(later, stop.at())));
+            Check at = WAY.get(end);
+            findings.add(Finding.fail(at, tried(at, report), stop.found(), stop.remedy()));
+            WAY.subList(end + 1, WAY.size()).forEach(later -> findings.add(Finding.skipped(later, at)));
         });
         return List.copyOf(findings);
     }
 
+    /** Over UDP there is no connection before the handshake: what keeps one from coming up keeps the handshake. */
+    private static Check place(Check stopped, ServiceReport report) {
+        return stopped == Check.TCP && report.endpoint().carrier() == Carrier.DTLS ? Check.TLS : stopped;
+    }
+
     private static String tried(Check check, ServiceReport report) {
-        URI uri = report.endpoint().uri();
+        String host = report.endpoint().uri().getHost();
+        String where = host + ":" + report.endpoint().port();
         return switch (check) {
-            case DNS -> "look up " + uri.getHost();
-            case TCP -> "connect to " + uri.getHost() + ":" + (uri.getPort() < 0 ? STANDARD_PORT : uri.getPort());
-            case TLS -> "shake hands with the manufacturer certificate";
+            case DNS -> "look up " + host;
+            case TCP -> "connect to " + where;
+            case TLS ->
+                switch (report.endpoint().carrier()) {
+                    case TLS -> "shake hands with the manufacturer certificate";
+                    case DTLS -> "shake hands by DTLS over UDP with " + where + ", with the manufacturer certificate";
+                };
             case SERVICE -> "ask for the time";
             default -> "compare the clocks";
         };
@@ -48,6 +59,9 @@ final class ServiceFindings {
             return report.time()
                     .map(time -> clock(tried, time))
                     .orElseGet(() -> Finding.skipped(Check.CLOCK, Check.SERVICE));
+        }
+        if (check == Check.TCP && report.endpoint().carrier() == Carrier.DTLS) {
+            return Finding.notNeeded(Check.TCP, "because coaps goes over UDP, where nothing is connected first");
         }
         return Finding.ok(
                 check,

@@ -7,21 +7,21 @@ import java.util.Optional;
 /**
  * A provisioning service.
  *
- * @param uri where it listens, such as {@code coaps+tcp://dps.example:15684}; at most 127 bytes. Without a port it is 5684
+ * @param uri where it listens, such as {@code coaps+tcp://dps.example:15684}, or with {@code coaps} over DTLS; at most
+ *     127 bytes. Without a port it is 5684
  * @param name what people call it; an empty one is none
  */
 public record DpsEndpoint(URI uri, Optional<String> name) {
 
-    private static final String SCHEME = "coaps+tcp";
     private static final int LONGEST = 127;
 
     /** Checks the address. */
     public DpsEndpoint {
         name = name.filter(called -> !called.isEmpty());
         String text = uri.toString();
-        if (!SCHEME.equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null || uri.getPort() > 65_535) {
+        if (Carrier.of(uri.getScheme()).isEmpty() || uri.getHost() == null || uri.getPort() > 65_535) {
             throw new IllegalArgumentException(
-                    "the address of a provisioning service is " + SCHEME + "://host:port, not " + text);
+                    "the address of a provisioning service is " + Carrier.forms() + ", not " + text);
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST) {
@@ -38,6 +38,16 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
     /** A service without a name. Throws {@link IllegalArgumentException} if the text is no such address. */
     public static DpsEndpoint of(String uri) {
         return of(URI.create(uri));
+    }
+
+    /** What carries CoAP to it. */
+    public Carrier carrier() {
+        return Carrier.of(uri.getScheme()).orElseThrow();
+    }
+
+    /** The port, 5684 where the address has none. */
+    public int port() {
+        return uri.getPort() < 0 ? Carrier.STANDARD_PORT : uri.getPort();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** The way to a provisioning service: a port, and CoAP over TLS behind it. */
+/** The way to a provisioning service: a port, and CoAP over TLS or DTLS behind it. */
 @NullMarked
 package org.dps4j.dps.transport;
 

@@ -137,7 +137,7 @@ class CheckupTest {
                         skipped clock: because endpoint failed"""),
                 row("another scheme", its -> its.endpoint = "https://dps.test", """
                         fail endpoint: read the address 'https://dps.test': the address of a provisioning service is \
-                        coaps+tcp://host:port, not https://dps.test; name one such as coaps+tcp://dps.example:5684
+                        coaps+tcp://host:port or coaps://host:port, not https://dps.test; name one such as coaps+tcp://dps.example:5684
                         skipped DNS: because endpoint failed
                         skipped TCP: because endpoint failed
                         skipped TLS: because endpoint failed
@@ -275,6 +275,28 @@ class CheckupTest {
 
         assertThat(bench.line(Check.TCP))
                 .isEqualTo("fail TCP: connect to dps.test:20030: not done within the 45 s of a checkup");
+    }
+
+    @Test
+    void over_udp_the_handshake_is_the_first_that_can_fail() {
+        CheckupBench bench = new CheckupBench();
+        bench.endpoint = "coaps://dps.test";
+        String handshake = "shake hands by DTLS over UDP with dps.test:5684, with the manufacturer certificate: ";
+
+        bench.transport.listen(bench.endpoint, bench.service);
+        assertThat(bench.lines())
+                .contains(
+                        "skipped TCP: because coaps goes over UDP, where nothing is connected first",
+                        "ok TLS: " + handshake + "the device takes the service's chain",
+                        "ok service: ask for the time: the service takes the device's chain and answers");
+
+        bench.service.onConnect(ConnectReply.REFUSED);
+        assertThat(bench.lines())
+                .contains(
+                        "skipped TCP: because coaps goes over UDP, where nothing is connected first",
+                        "fail TLS: " + handshake + "the service cannot be reached: nobody listens at coaps://dps.test;"
+                                + " see to the log of the service",
+                        "skipped service: because TLS failed");
     }
 
     @Test

@@ -84,6 +84,8 @@ class EndpointListTest {
     @ValueSource(
             strings = {
                 "coap+tcp://a.test:1",
+                "coap://a.test:1",
+                "coaps:a.test",
                 "https://a.test",
                 "coaps+tcp:a.test",
                 "coaps+tcp://",
@@ -91,8 +93,21 @@ class EndpointListTest {
                 "",
                 "coaps+tcp://a.test:70000"
             })
-    void only_addresses_of_coap_over_tls_and_tcp_are_taken(String address) {
+    void only_addresses_of_coap_over_tls_or_dtls_are_taken(String address) {
         assertThatIllegalArgumentException().isThrownBy(() -> DpsEndpoint.of(address));
+    }
+
+    @Test
+    void the_scheme_says_what_carries_coap_and_the_port_has_a_default() {
+        assertThat(DpsEndpoint.of("COAPS+TCP://a.test:1").carrier()).isEqualTo(Carrier.TLS);
+        assertThat(DpsEndpoint.of("coaps://a.test:1").carrier()).isEqualTo(Carrier.DTLS);
+        assertThat(DpsEndpoint.of("coaps://a.test:1").port()).isEqualTo(1);
+        assertThat(DpsEndpoint.of("coaps://a.test").port()).isEqualTo(5684);
+        assertThat(DpsEndpoint.of("coaps+tcp://a.test").port()).isEqualTo(5684);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DpsEndpoint.of("coap://a.test"))
+                .withMessage("the address of a provisioning service is coaps+tcp://host:port or coaps://host:port,"
+                        + " not coap://a.test");
     }
 
     @Test

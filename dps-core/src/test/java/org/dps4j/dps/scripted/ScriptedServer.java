@@ -9,7 +9,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import org.dps4j.dps.endpoint.Carrier;
 import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.protocol.coap.CoapDtlsServer;
 import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.coap.PeerCertificateCheck;
@@ -19,13 +21,17 @@ import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.ChainVerdict;
 import org.dps4j.protocol.pki.TrustAnchors;
 
-/** Puts a scripted service behind real TLS, on a loopback port of its own. */
+/** Puts a scripted service behind real TLS or DTLS, on a loopback port of its own. */
 public final class ScriptedServer implements AutoCloseable {
 
-    private final CoapTcpServer server;
+    private final Carrier carrier;
+    private final InetSocketAddress address;
+    private final Runnable closing;
 
-    private ScriptedServer(CoapTcpServer server) {
-        this.server = server;
+    private ScriptedServer(Carrier carrier, InetSocketAddress address, Runnable closing) {
+        this.carrier = carrier;
+        this.address = address;
+        this.closing = closing;
     }
 
     /**
@@ -34,9 +40,7 @@ public final class ScriptedServer implements AutoCloseable {
      */
     public static ScriptedServer start(
             NettyLoops loops, ScriptedService service, X509Certificate manufacturer, String... protocols) {
-        TlsIdentity identity = new TlsIdentity(
-                service.certificate().chain(), service.certificate().privateKey());
-        TlsOptions tls = TlsOptions.of(identity, trusting(manufacturer));
+        TlsOptions tls = tls(service, manufacturer);
         CoapTcpServer server = CoapTcpServer.builder(loops)
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .tls(protocols.length == 0 ? tls : tls.withProtocols(protocols))
@@ -47,7 +51,28 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new ScriptedServer(server);
+        return new ScriptedServer(Carrier.TLS, server.localAddress(), server::close);
+    }
+
+    /** The same by DTLS, at {@code address}. */
+    public static ScriptedServer startDtls(
+            NettyLoops loops, ScriptedService service, X509Certificate manufacturer, InetSocketAddress address) {
+        CoapDtlsServer server = CoapDtlsServer.builder(loops.next(), tls(service, manufacturer))
+                .bind(address)
+                .root(new ScriptedResource(service))
+                .build();
+        try {
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ScriptedServer(Carrier.DTLS, server.localAddress(), server::close);
+    }
+
+    private static TlsOptions tls(ScriptedService service, X509Certificate manufacturer) {
+        TlsIdentity identity = new TlsIdentity(
+                service.certificate().chain(), service.certificate().privateKey());
+        return TlsOptions.of(identity, trusting(manufacturer));
     }
 
     private static PeerCertificateCheck trusting(X509Certificate manufacturer) {
@@ -61,21 +86,26 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.localAddress();
+        return address;
     }
 
     /** Where it listens, as devices say it. */
     public DpsEndpoint endpoint() {
-        return endpoint(address());
+        return endpoint(carrier, address());
+    }
+
+    /** How devices say this address, for TLS. */
+    public static DpsEndpoint endpoint(InetSocketAddress address) {
+        return endpoint(Carrier.TLS, address);
     }
 
     /** How devices say this address. */
-    public static DpsEndpoint endpoint(InetSocketAddress address) {
-        return DpsEndpoint.of(URI.create("coaps+tcp://127.0.0.1:" + address.getPort()));
+    public static DpsEndpoint endpoint(Carrier carrier, InetSocketAddress address) {
+        return DpsEndpoint.of(URI.create(carrier.scheme() + "://127.0.0.1:" + address.getPort()));
     }
 
     @Override
     public void close() {
-        server.close();
+        closing.run();
     }
 }
