@@ -55,8 +55,8 @@ final class Connections {
             return CompletableFuture.failedFuture(new TransportException(
                     new Failure.LocalFault("the manufacturer certificate was removed; install it again")));
         }
-        ServerTrust trust =
-                config.get().serverTrust(step, identity.get(), device.clock().certificateTime());
+        ServerTrust trust = config.get()
+                .serverTrust(step, endpoint, identity.get(), device.clock().certificateTime());
         return transport.connect(new Dial(endpoint, identity.get(), trust, answers));
     }
 

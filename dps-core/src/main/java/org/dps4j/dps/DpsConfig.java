@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.dps4j.device.security.credential.Identity;
+import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.retry.MaxAgeRule;
 import org.dps4j.dps.retry.RetrySchedule;
 import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.trust.CertificateDates;
+import org.dps4j.dps.trust.ServerNames;
 import org.dps4j.dps.trust.ServerTrust;
 import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.pki.Fingerprint;
@@ -23,6 +25,7 @@ import org.dps4j.protocol.pki.TrustAnchors;
  * @param expiringLimit certificates with less than this left are not taken; 0 to 65535 s, 1 hour by default
  * @param verification whether the service's certificate is verified
  * @param serverFingerprint the hash of a certificate in the service's chain, as another way to trust it
+ * @param serverNames which names the service's certificate must bear besides; none by default
  * @param observer how patiently it is watched whether the cloud takes the device
  * @param maxAge whether a service that is out of order may ask for a longer pause; it may not by default
  */
@@ -31,6 +34,7 @@ public record DpsConfig(
         Duration expiringLimit,
         ServerVerification verification,
         Optional<Fingerprint> serverFingerprint,
+        ServerNames serverNames,
         ObserverSettings observer,
         MaxAgeRule maxAge) {
 
@@ -42,6 +46,7 @@ public record DpsConfig(
             Duration.ofHours(1),
             ServerVerification.REQUIRED,
             Optional.empty(),
+            ServerNames.ANY,
             ObserverSettings.DEFAULT,
             MaxAgeRule.IGNORED);
 
@@ -50,6 +55,7 @@ public record DpsConfig(
         Objects.requireNonNull(retry, "retry");
         Objects.requireNonNull(verification, "verification");
         Objects.requireNonNull(serverFingerprint, "serverFingerprint");
+        Objects.requireNonNull(serverNames, "serverNames");
         Objects.requireNonNull(observer, "observer");
         Objects.requireNonNull(maxAge, "maxAge");
         if (expiringLimit.isNegative() || expiringLimit.compareTo(LONGEST_LIMIT) > 0) {
@@ -60,50 +66,58 @@ public record DpsConfig(
     /**
      * Whether a service is trusted that a step turns to: for the time whatever the dates, later with them.
      *
+     * @param service where the device turns to
      * @param identity whose trust anchors count
      * @param at the time by which dates are judged, see {@code DeviceClock.certificateTime()}
      */
-    public ServerTrust serverTrust(ProvisioningStep step, Identity identity, Instant at) {
+    public ServerTrust serverTrust(ProvisioningStep step, DpsEndpoint service, Identity identity, Instant at) {
         return new ServerTrust(
                 TrustAnchors.of(identity.trustAnchors()),
                 serverFingerprint,
                 verification,
+                serverNames.at(service.uri()),
                 step == ProvisioningStep.TIME ? CertificateDates.RELAXED : CertificateDates.STRICT,
                 at);
     }
 
     /** The same with another retry table, or another schedule in its place. */
     public DpsConfig withRetry(RetrySchedule schedule) {
-        return new DpsConfig(schedule, expiringLimit, verification, serverFingerprint, observer, maxAge);
+        return new DpsConfig(schedule, expiringLimit, verification, serverFingerprint, serverNames, observer, maxAge);
     }
 
     /** The same with another limit. */
     public DpsConfig withExpiringLimit(Duration limit) {
-        return new DpsConfig(retry, limit, verification, serverFingerprint, observer, maxAge);
+        return new DpsConfig(retry, limit, verification, serverFingerprint, serverNames, observer, maxAge);
     }
 
     /** The same with this verification of the service. */
     public DpsConfig withVerification(ServerVerification another) {
-        return new DpsConfig(retry, expiringLimit, another, serverFingerprint, observer, maxAge);
+        return new DpsConfig(retry, expiringLimit, another, serverFingerprint, serverNames, observer, maxAge);
     }
 
     /** The same without a fingerprint. */
     public DpsConfig withoutServerFingerprint() {
-        return new DpsConfig(retry, expiringLimit, verification, Optional.empty(), observer, maxAge);
+        return new DpsConfig(retry, expiringLimit, verification, Optional.empty(), serverNames, observer, maxAge);
     }
 
     /** The same with this fingerprint. */
     public DpsConfig withServerFingerprint(Fingerprint fingerprint) {
-        return new DpsConfig(retry, expiringLimit, verification, Optional.of(fingerprint), observer, maxAge);
+        return new DpsConfig(
+                retry, expiringLimit, verification, Optional.of(fingerprint), serverNames, observer, maxAge);
+    }
+
+    /** The same with these names of the service; {@link ServerNames#ANY} asks for none. */
+    public DpsConfig withServerNames(ServerNames names) {
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, names, observer, maxAge);
     }
 
     /** The same with another patience of the observer. */
     public DpsConfig withObserver(ObserverSettings settings) {
-        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, settings, maxAge);
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, serverNames, settings, maxAge);
     }
 
     /** The same with this rule for services that are out of order. */
     public DpsConfig withMaxAge(MaxAgeRule rule) {
-        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, observer, rule);
+        return new DpsConfig(retry, expiringLimit, verification, serverFingerprint, serverNames, observer, rule);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import org.dps4j.dps.observer.ObserverSettings;
 import org.dps4j.dps.retry.MaxAgeRule;
 import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.trust.ServerNames;
 import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.pki.Fingerprint;
 import org.dps4j.protocol.pki.HashAlgorithm;
@@ -20,6 +21,7 @@ class DpsConfigTest {
         assertThat(DpsConfig.DEFAULTS.expiringLimit()).isEqualTo(Duration.ofSeconds(3600));
         assertThat(DpsConfig.DEFAULTS.verification()).isEqualTo(ServerVerification.REQUIRED);
         assertThat(DpsConfig.DEFAULTS.serverFingerprint()).isEmpty();
+        assertThat(DpsConfig.DEFAULTS.serverNames()).isEqualTo(ServerNames.ANY);
         assertThat(DpsConfig.DEFAULTS.observer()).isEqualTo(new ObserverSettings(30, Duration.ofSeconds(1)));
         assertThat(DpsConfig.DEFAULTS.maxAge()).isEqualTo(MaxAgeRule.IGNORED);
     }
@@ -33,6 +35,7 @@ class DpsConfigTest {
                 .withExpiringLimit(Duration.ofSeconds(1337))
                 .withVerification(ServerVerification.SKIPPED)
                 .withServerFingerprint(known)
+                .withServerNames(ServerNames.ANY.withHostOfEndpoint())
                 .withObserver(new ObserverSettings(0, Duration.ofSeconds(2)))
                 .withMaxAge(MaxAgeRule.LOWER_BOUND);
 
@@ -40,6 +43,7 @@ class DpsConfigTest {
         assertThat(changed.expiringLimit()).isEqualTo(Duration.ofSeconds(1337));
         assertThat(changed.verification()).isEqualTo(ServerVerification.SKIPPED);
         assertThat(changed.serverFingerprint()).contains(known);
+        assertThat(changed.serverNames().host()).isEqualTo(ServerNames.Host.OF_ENDPOINT);
         assertThat(changed.observer().maxCount()).isZero();
         assertThat(changed.maxAge()).isEqualTo(MaxAgeRule.LOWER_BOUND);
         assertThat(changed.withoutServerFingerprint().serverFingerprint()).isEmpty();

@@ -8,6 +8,7 @@ import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.dps.trust.ServerNames;
 import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.pki.Fingerprint;
 import org.dps4j.protocol.pki.HashAlgorithm;
@@ -53,6 +54,23 @@ class TrustedServiceTest {
                 .withServerFingerprint(Fingerprint.of(HashAlgorithm.SHA256, another)));
 
         assertRefused();
+    }
+
+    @Test
+    void a_service_that_is_not_the_host_that_was_asked_is_not_even_asked_for_the_time() {
+        bench.transport.listen(Bench.SECOND, bench.service);
+        bench.client.endpoints().replaceWith(DpsEndpoint.of(Bench.SECOND));
+        bench.client.reconfigure(DpsConfig.DEFAULTS.withServerNames(ServerNames.ANY.withHostOfEndpoint()));
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.notes.failures).singleElement().satisfies(failed -> {
+            assertThat(failed.step()).isEqualTo(ProvisioningStep.TIME);
+            assertThat(failed.failure().describe())
+                    .contains("the host second.test")
+                    .contains("found one for localhost, 127.0.0.1");
+        });
+        assertThat(bench.service.counts()).isEmpty();
     }
 
     private void provision(DpsConfig config) {

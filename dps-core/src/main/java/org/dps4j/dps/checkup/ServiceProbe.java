@@ -142,7 +142,10 @@ final class ServiceProbe {
     private CompletionStage<DpsConnection> connect(ProvisioningStep step, Instant at) {
         return transport
                 .connect(new Dial(
-                        endpoint, identity, config.serverTrust(step, identity, at), request -> Optional.empty()))
+                        endpoint,
+                        identity,
+                        config.serverTrust(step, endpoint, identity, at),
+                        request -> Optional.empty()))
                 .whenComplete((connection, failure) -> {
                     if (connection != null) {
                         opened.add(connection);

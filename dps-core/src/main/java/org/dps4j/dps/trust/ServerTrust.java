@@ -15,12 +15,12 @@ import org.dps4j.protocol.pki.TrustAnchors;
  * chain; may be used from any thread.
  *
  * <p>The fingerprint is one more way to be trusted, not a condition: the certificate that has it is taken for an anchor,
- * whatever the dates. The host name is not compared: a device knows
- * addresses, and the anchors are the manufacturer's own.
+ * whatever the dates. The expected names are a condition, whoever vouches for the certificate.
  *
  * @param anchors the manufacturer's trust anchors
  * @param fingerprint the hash of a certificate that may be anywhere in the service's chain
  * @param verification whether the chain is looked at
+ * @param expected which names the service's own certificate must bear
  * @param dates whether dates count for a chain that leads to an anchor
  * @param at the device's time
  */
@@ -28,6 +28,7 @@ public record ServerTrust(
         TrustAnchors anchors,
         Optional<Fingerprint> fingerprint,
         ServerVerification verification,
+        ExpectedServer expected,
         CertificateDates dates,
         Instant at) {
 
@@ -48,6 +49,10 @@ public record ServerTrust(
                     "the certificate " + chain.leaf().getSubjectX500Principal()
                             + " is not for servers: its extended key usage lacks serverAuth",
                     TrustVerdict.Fault.CHAIN);
+        }
+        Optional<String> misnamed = expected.refusal(chain.leaf());
+        if (misnamed.isPresent()) {
+            return new TrustVerdict.Refused(misnamed.get(), TrustVerdict.Fault.NAME);
         }
         ChainVerdict verdict =
                 dates == CertificateDates.STRICT ? chain.check(anchors, at) : chain.checkWhateverTheTime(anchors);

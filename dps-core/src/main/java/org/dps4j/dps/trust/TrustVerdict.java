@@ -13,6 +13,8 @@ public sealed interface TrustVerdict {
     enum Fault {
         /** Nothing but the dates of its certificates: either they or the device's time are wrong. */
         DATES,
+        /** Its certificate is not for the host or the service that was expected. */
+        NAME,
         /** Anything else. */
         CHAIN
     }

@@ -118,12 +118,18 @@ class ServerTrustTest {
 
     @Test
     void without_verification_anybody_is_trusted_unless_a_fingerprint_is_known() {
-        ServerTrust skipping =
-                new ServerTrust(anchors(), Optional.empty(), ServerVerification.SKIPPED, CertificateDates.STRICT, NOW);
+        ServerTrust skipping = new ServerTrust(
+                anchors(),
+                Optional.empty(),
+                ServerVerification.SKIPPED,
+                ExpectedServer.ANY,
+                CertificateDates.STRICT,
+                NOW);
         ServerTrust knowing = new ServerTrust(
                 anchors(),
                 Optional.of(Fingerprint.of(HashAlgorithm.SHA256, good.certificate())),
                 ServerVerification.SKIPPED,
+                ExpectedServer.ANY,
                 CertificateDates.STRICT,
                 NOW);
 
@@ -133,8 +139,13 @@ class ServerTrustTest {
 
     @Test
     void a_certificate_that_is_not_for_servers_is_refused_even_without_verification() {
-        ServerTrust skipping =
-                new ServerTrust(anchors(), Optional.empty(), ServerVerification.SKIPPED, CertificateDates.STRICT, NOW);
+        ServerTrust skipping = new ServerTrust(
+                anchors(),
+                Optional.empty(),
+                ServerVerification.SKIPPED,
+                ExpectedServer.ANY,
+                CertificateDates.STRICT,
+                NOW);
         TestCertificate client = root.device("device").mint();
         TestCertificate bare = root.server("a.test").withoutPurposes().mint();
         TestCertificate both = root.server("a.test")
@@ -156,7 +167,8 @@ class ServerTrustTest {
     }
 
     private ServerTrust trust(CertificateDates dates) {
-        return new ServerTrust(anchors(), Optional.empty(), ServerVerification.REQUIRED, dates, NOW);
+        return new ServerTrust(
+                anchors(), Optional.empty(), ServerVerification.REQUIRED, ExpectedServer.ANY, dates, NOW);
     }
 
     private ServerTrust knowing(X509Certificate known, CertificateDates dates) {
@@ -164,6 +176,7 @@ class ServerTrustTest {
                 anchors(),
                 Optional.of(Fingerprint.of(HashAlgorithm.SHA256, known)),
                 ServerVerification.REQUIRED,
+                ExpectedServer.ANY,
                 dates,
                 NOW);
     }

@@ -8,13 +8,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a server's certificate is one for a host: by its subject alternative names alone (RFC 9525). */
-final class ServerName {
+/** Whether a server's certificate is one for a host: by its subject alternative names alone (RFC 9525). Thread-safe. */
+public final class ServerName {
 
     private static final int DNS = 2;
     private static final int IP = 7;
+    private static final int MOST_TOLD = 4;
+    private static final int LONGEST_TOLD = 40;
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     private ServerName() {}
@@ -23,13 +26,41 @@ final class ServerName {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 
-    static boolean covers(X509Certificate certificate, String host) {
+    /**
+     * Whether {@code certificate} is for {@code host}, a DNS name or an IP address without brackets. A wildcard stands for
+     * the first label alone.
+     */
+    public static boolean covers(X509Certificate certificate, String host) {
         try {
             @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
             return names != null && names.stream().anyMatch(name -> covers(name, host));
         } catch (CertificateParsingException e) {
             return false;
         }
+    }
+
+    /** For which hosts {@code certificate} is, for a message: a few of them, cut to a sensible length. */
+    public static String describe(X509Certificate certificate) {
+        try {
+            @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            List<String> hosts = names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name ->
+                                    name.get(0).equals(DNS) || name.get(0).equals(IP))
+                            .map(name -> cut(String.valueOf(name.get(1))))
+                            .toList();
+            String told = hosts.stream().limit(MOST_TOLD).collect(Collectors.joining(", "));
+            return hosts.isEmpty()
+                    ? "no host at all"
+                    : told + (hosts.size() > MOST_TOLD ? " and " + (hosts.size() - MOST_TOLD) + " more" : "");
+        } catch (CertificateParsingException e) {
+            return "hosts that cannot be read";
+        }
+    }
+
+    private static String cut(String name) {
+        return name.length() > LONGEST_TOLD ? name.substring(0, LONGEST_TOLD) + "…" : name;
     }
 
     private static boolean covers(List<?> name, String host) {
