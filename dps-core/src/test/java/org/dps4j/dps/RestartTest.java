@@ -261,6 +261,7 @@ class RestartTest {
                 state.key(),
                 state.ownership(),
                 state.credentials(),
+                state.securityProfiles(),
                 state.accessControlList(),
                 state.cloud(),
                 time,

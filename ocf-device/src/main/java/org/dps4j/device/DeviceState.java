@@ -11,8 +11,10 @@ import java.util.UUID;
 import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.security.acl.AccessControlList;
 import org.dps4j.device.security.credential.Acceptance;
+import org.dps4j.device.security.credential.CertificateCredential;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.device.security.credential.ProvisionedCredentials;
@@ -20,6 +22,7 @@ import org.dps4j.device.security.ownership.Ownership;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.payload.acl.AccessControlEntry;
 import org.dps4j.protocol.payload.credential.Credential;
+import org.dps4j.protocol.payload.credential.CredentialUsage;
 
 /**
  * All that a device is and remembers, as one value. Its methods compute the next state and touch nothing; {@link Device}
@@ -31,6 +34,8 @@ import org.dps4j.protocol.payload.credential.Credential;
  * @param key its own key pair; a factory reset makes a new one
  * @param ownership who owns it
  * @param credentials what it holds; the ones the application installed are not kept by a store
+ * @param securityProfiles what its maker claims; the baseline where the manufacturer certificate is gone that vouched for
+ *     more. The application sets them at each start, they are not kept by a store
  * @param accessControlList who may do what
  * @param cloud which cloud it belongs to
  * @param lastSyncedTime the time it was last told
@@ -43,6 +48,7 @@ public record DeviceState(
         DeviceKey key,
         Ownership ownership,
         Credentials credentials,
+        SecurityProfiles securityProfiles,
         AccessControlList accessControlList,
         CloudConfiguration cloud,
         Optional<Instant> lastSyncedTime,
@@ -57,6 +63,9 @@ public record DeviceState(
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(ownership, "ownership");
         Objects.requireNonNull(credentials, "credentials");
+        if (!vouchedFor(securityProfiles, credentials)) {
+            securityProfiles = SecurityProfiles.BASELINE;
+        }
         Objects.requireNonNull(accessControlList, "accessControlList");
         Objects.requireNonNull(cloud, "cloud");
         Objects.requireNonNull(lastSyncedTime, "lastSyncedTime");
@@ -81,6 +90,7 @@ public record DeviceState(
                 key,
                 Ownership.UNOWNED,
                 Credentials.NONE,
+                SecurityProfiles.BASELINE,
                 AccessControlList.NONE,
                 CloudConfiguration.DEFAULT,
                 Optional.empty(),
@@ -147,7 +157,39 @@ public record DeviceState(
         return with(ownership, other, accessControlList);
     }
 
-    /** What a store keeps of this state: all but the credentials that the application installs at each start. */
+    /**
+     * The same state with these security profiles. Throws {@link IllegalArgumentException} where the credential that is to
+     * vouch for them is no installed manufacturer certificate.
+     */
+    public DeviceState withSecurityProfiles(SecurityProfiles other) {
+        if (!vouchedFor(other, credentials)) {
+            throw new IllegalArgumentException("expected an installed manufacturer certificate that vouches for "
+                    + other.current() + ", found none with the id "
+                    + other.credential().orElseThrow());
+        }
+        return new DeviceState(
+                id,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                other,
+                accessControlList,
+                cloud,
+                lastSyncedTime,
+                sections);
+    }
+
+    private static boolean vouchedFor(SecurityProfiles profiles, Credentials credentials) {
+        return profiles.credential().isEmpty()
+                || credentials
+                        .certificates(CredentialUsage.MANUFACTURER_CERTIFICATE)
+                        .filter(CertificateCredential::isInstalled)
+                        .anyMatch(credential -> profiles.credential().equals(Optional.of(credential.id())));
+    }
+
+    /** What a store keeps of this state: all but what the application installs at each start. */
     public DeviceState withoutInstalledCredentials() {
         return withCredentials(credentials.withoutInstalled());
     }
@@ -155,19 +197,49 @@ public record DeviceState(
     /** The same state with another name. */
     public DeviceState withName(String other) {
         return new DeviceState(
-                id, other, platform, key, ownership, credentials, accessControlList, cloud, lastSyncedTime, sections);
+                id,
+                other,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                cloud,
+                lastSyncedTime,
+                sections);
     }
 
     /** The same state in another cloud, or in none ({@link CloudConfiguration#DEFAULT}). */
     public DeviceState withCloud(CloudConfiguration other) {
         return new DeviceState(
-                id, name, platform, key, ownership, credentials, accessControlList, other, lastSyncedTime, sections);
+                id,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                other,
+                lastSyncedTime,
+                sections);
     }
 
     /** The same state after the device was told the time. */
     public DeviceState withLastSyncedTime(Instant time) {
         return new DeviceState(
-                id, name, platform, key, ownership, credentials, accessControlList, cloud, Optional.of(time), sections);
+                id,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                cloud,
+                Optional.of(time),
+                sections);
     }
 
     /** What a module above remembers under {@code module}. */
@@ -180,13 +252,33 @@ public record DeviceState(
         Map<String, Bytes> other = new HashMap<>(sections);
         other.put(module, content);
         return new DeviceState(
-                id, name, platform, key, ownership, credentials, accessControlList, cloud, lastSyncedTime, other);
+                id,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                cloud,
+                lastSyncedTime,
+                other);
     }
 
     /** The same state under another id. */
     public DeviceState withId(UUID other) {
         return new DeviceState(
-                other, name, platform, key, ownership, credentials, accessControlList, cloud, lastSyncedTime, sections);
+                other,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                cloud,
+                lastSyncedTime,
+                sections);
     }
 
     /** The same state with other owners. */
@@ -200,7 +292,8 @@ public record DeviceState(
     }
 
     private DeviceState with(Ownership owned, Credentials held, AccessControlList rules) {
-        return new DeviceState(id, name, platform, key, owned, held, rules, cloud, lastSyncedTime, sections);
+        return new DeviceState(
+                id, name, platform, key, owned, held, securityProfiles, rules, cloud, lastSyncedTime, sections);
     }
 
     @Override

@@ -113,6 +113,7 @@ class DeviceStateTest {
                         taken.credentialOwner(),
                         taken.aclOwner()),
                 fresh.credentials(),
+                fresh.securityProfiles(),
                 fresh.accessControlList(),
                 fresh.cloud(),
                 fresh.lastSyncedTime(),

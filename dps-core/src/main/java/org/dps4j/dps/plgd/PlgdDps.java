@@ -2,6 +2,7 @@ package org.dps4j.dps.plgd;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.DpsClient;
 import org.dps4j.dps.DpsConfig;
@@ -287,8 +289,8 @@ public final class PlgdDps {
     }
 
     /**
-     * Names the security profiles of a device, and the manufacturer certificate that vouches for them. Negative if that
-     * certificate is not there.
+     * Names the security profiles of a device, which it shows from then on, and the manufacturer certificate that vouches
+     * for them. Negative if that certificate is not there.
      */
     public int pkiSetSecurityProfile(
             int device, PlgdSecurityProfile supported, PlgdSecurityProfile current, int manufacturerCredentialId) {
@@ -299,6 +301,19 @@ public final class PlgdDps {
         if (!vouched) {
             return failed("profile " + current + " of " + supported + " needs a manufacturer certificate, and device("
                     + device + ") has none with the id " + manufacturerCredentialId);
+        }
+        requireOutside(context.get().owner());
+        SecurityProfiles profiles = new SecurityProfiles(
+                EnumSet.of(supported.profile(), current.profile()),
+                current.profile(),
+                Optional.of(manufacturerCredentialId));
+        try {
+            context.get()
+                    .owner()
+                    .update(state -> state.withSecurityProfiles(profiles))
+                    .join();
+        } catch (CompletionException e) {
+            return failed(reason(e));
         }
         context.get().manufacturerCredentialId(manufacturerCredentialId);
         return OK;

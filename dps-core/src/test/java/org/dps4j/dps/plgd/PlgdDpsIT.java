@@ -26,6 +26,8 @@ import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.security.SecurityProfile;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.device.store.MemoryDeviceStore;
 import org.dps4j.dps.DpsLog;
@@ -213,9 +215,12 @@ class PlgdDpsIT {
     @Test
     void removing_a_credential_unsets_it_in_the_context() {
         PlgdContext context = initialized(false);
+        assertThat(device.state().securityProfiles())
+                .isEqualTo(SecurityProfiles.of(SecurityProfile.BLACK, context.manufacturerCredentialId()));
 
         assertThat(dps.pkiRemoveCredential(0, context.manufacturerCredentialId()))
                 .isTrue();
+        assertThat(device.state().securityProfiles()).isEqualTo(SecurityProfiles.BASELINE);
         assertThat(dps.pkiRemoveCredential(0, context.serviceCaCredentialId())).isTrue();
 
         assertThat(context.manufacturerCredentialId()).isEqualTo(PlgdContext.UNSET);

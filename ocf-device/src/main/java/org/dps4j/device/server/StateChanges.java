@@ -7,6 +7,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.core.DeviceConfiguration;
 import org.dps4j.device.resource.core.DeviceInformation;
 import org.dps4j.device.resource.core.TimeResource;
+import org.dps4j.device.resource.security.SecurityResources;
 
 /** Which resources change with the device's state. Those of security that can be observed change with everything. */
 final class StateChanges implements DeviceListener {
@@ -24,6 +25,7 @@ final class StateChanges implements DeviceListener {
     public void stateChanged(DeviceState before, DeviceState after) {
         on(before, after, DeviceState::name, DeviceInformation.HREF, DeviceConfiguration.HREF);
         on(before, after, DeviceState::lastSyncedTime, TimeResource.HREF);
+        on(before, after, DeviceState::securityProfiles, SecurityResources.PROFILES_HREF);
         boolean sameView = before.id().equals(after.id())
                 && before.accessControlList().equals(after.accessControlList())
                 && before.ownership().equals(after.ownership());

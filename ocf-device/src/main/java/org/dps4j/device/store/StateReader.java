@@ -18,6 +18,7 @@ import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.security.acl.AccessControlList;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.StoredCredentials;
@@ -55,6 +56,7 @@ final class StateReader {
                     key(all.map("key")),
                     ownership(all.map("ownership")),
                     credentials(all),
+                    SecurityProfiles.BASELINE,
                     rules(all),
                     cloud(all.map("cloud")),
                     instant(all, "time"),

@@ -7,14 +7,19 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.ResourceRequest;
+import org.dps4j.device.security.SecurityProfile;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.security.access.Channel;
 import org.dps4j.device.security.access.Requester;
+import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.ownership.OperationalState;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.pki.CertificateSigningRequest;
+import org.dps4j.testkit.pki.TestCertificate;
+import org.dps4j.testkit.pki.TestPki;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,7 +175,39 @@ class OwnershipResourcesTest extends OwnedDevice {
     }
 
     @Test
-    void the_profile_is_the_baseline_and_nothing_else() throws PayloadException {
+    void a_profile_that_the_manufacturer_certificate_vouches_for_is_claimed_while_that_is_there()
+            throws PayloadException {
+        openIn(OperationalState.READY_FOR_PROVISIONING);
+        TestCertificate own =
+                TestPki.root("Manufacturer").mint().device("device").mint();
+        String black = SecurityProfile.BLACK.objectIdentifier();
+        update(state -> {
+            Credentials.Installed installed =
+                    state.credentials().installManufacturerCertificate(own.chain(), own.privateKey());
+            return state.withCredentials(installed.credentials())
+                    .withSecurityProfiles(SecurityProfiles.of(SecurityProfile.BLACK, installed.id()));
+        });
+
+        assertThat(read("/oic/sec/sp").text("currentprofile")).isEqualTo(black);
+        assertThat(read("/oic/sec/sp").optionalTexts("supportedprofiles")).containsExactly(black);
+        assertThat(code(post(
+                        "/oic/sec/sp",
+                        new MapWriter().text("currentprofile", black).toMap())))
+                .isEqualTo("2.04");
+        assertThat(code(post(
+                        "/oic/sec/sp",
+                        new MapWriter()
+                                .text("currentprofile", SecurityProfile.BASELINE.objectIdentifier())
+                                .toMap())))
+                .isEqualTo("4.00");
+
+        update(state -> state.withCredentials(Credentials.NONE));
+
+        assertThat(read("/oic/sec/sp").text("currentprofile")).isEqualTo(SecurityProfile.BASELINE.objectIdentifier());
+    }
+
+    @Test
+    void without_more_the_profile_is_the_baseline_and_nothing_else() throws PayloadException {
         openIn(OperationalState.READY_FOR_PROVISIONING);
         MapReader sp = read("/oic/sec/sp");
         String baseline = sp.text("currentprofile");

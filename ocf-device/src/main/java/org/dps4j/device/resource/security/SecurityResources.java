@@ -9,6 +9,9 @@ import org.dps4j.device.security.access.AssertedRoles;
 /** The resources of {@code /oic/sec} that every device has. */
 public final class SecurityResources {
 
+    /** Where the device shows its security profiles. */
+    public static final String PROFILES_HREF = SecurityProfileResource.HREF;
+
     private SecurityResources() {}
 
     /**
