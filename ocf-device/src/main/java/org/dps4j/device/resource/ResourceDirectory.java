@@ -26,7 +26,10 @@ public interface ResourceDirectory {
     /** Removes the resource under this path, if there is one; who observes it is told. */
     void remove(String href);
 
-    /** Says that the resource under this path changed: who observes it is told. */
+    /**
+     * Says that the resource under this path changed: who observes it is told, and who has its former ETag gets the new
+     * value.
+     */
     void changed(String href);
 
     /** Adds a listener until the returned handle is cancelled. */

@@ -1,6 +1,7 @@
 package org.dps4j.device.server;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
@@ -33,7 +34,9 @@ final class Handling {
     CompletableFuture<ResourceAnswer> ask(Resource resource, ResourceRequest request) {
         CompletableFuture<ResourceAnswer> answered = new CompletableFuture<>();
         try {
-            CompletableFuture<ResourceAnswer> asked = resource.answer(request).toCompletableFuture();
+            CompletableFuture<ResourceAnswer> asked = resource.answer(request)
+                    .toCompletableFuture()
+                    .thenApply(answer -> Objects.requireNonNull(answer, "expected an answer, found null"));
             if (asked.isDone() && !asked.isCompletedExceptionally()) {
                 answered.complete(asked.join());
                 return answered;
@@ -50,7 +53,7 @@ final class Handling {
             }));
         } catch (PayloadException e) {
             answered.complete(ResourceAnswer.badRequest(String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answered.complete(failed(request, e));
         }
         return answered;

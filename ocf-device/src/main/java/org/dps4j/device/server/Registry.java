@@ -83,7 +83,7 @@ final class Registry {
             for (ResourcesListener listener : listeners) {
                 try {
                     news.accept(listener);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.warn("a listener of a device's resources failed and is ignored", e);
                 }
             }

@@ -121,6 +121,33 @@ class DeviceResourcesTest {
     }
 
     @Test
+    void a_resource_that_answers_nothing_or_fails_with_an_error_is_an_internal_error() {
+        open.resources.add(Resource.at("/nothing")
+                .type("x.nothing")
+                .onPost(request -> nothing())
+                .later(ResourceMethod.GET, request -> CompletableFuture.completedFuture(nothing()))
+                .build());
+        open.resources.add(Resource.at("/error")
+                .type("x.error")
+                .onGet(request -> {
+                    throw new AssertionError("broken on purpose");
+                })
+                .build());
+
+        assertThat(open.get("/nothing").code()).isEqualTo(AnswerCode.INTERNAL_SERVER_ERROR);
+        assertThat(open.ask(ResourceRequest.post("/nothing", ON, OpenDevice.CLOUD))
+                        .code())
+                .isEqualTo(AnswerCode.INTERNAL_SERVER_ERROR);
+        assertThat(open.get("/error").code()).isEqualTo(AnswerCode.INTERNAL_SERVER_ERROR);
+    }
+
+    /** What a program without null checks may return. */
+    @SuppressWarnings("NullAway")
+    private static <T> T nothing() {
+        return null;
+    }
+
+    @Test
     void a_resource_may_answer_later_and_from_another_thread() {
         CompletableFuture<ResourceAnswer> later = new CompletableFuture<>();
         open.resources.add(Resource.at("/later")

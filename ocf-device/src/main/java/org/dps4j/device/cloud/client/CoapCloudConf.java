@@ -19,6 +19,7 @@ import org.dps4j.device.resource.ResourceDirectory;
 import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.security.credential.Identity;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
@@ -56,8 +57,8 @@ final class CoapCloudConf {
         this.client = client;
     }
 
-    /** Adds the resource of {@code device} to {@code resources}; whoever observes it hears how it stands. */
-    static void addTo(ResourceDirectory resources, Device device, OcfCloudClient client) {
+    /** Adds the resource of {@code device} to {@code resources} until cancelled; who observes it hears how it stands. */
+    static Cancellable addTo(ResourceDirectory resources, Device device, OcfCloudClient client) {
         CoapCloudConf conf = new CoapCloudConf(device, client);
         resources.add(Resource.at(HREF)
                 .type(TYPE)
@@ -65,12 +66,16 @@ final class CoapCloudConf {
                 .onGet(request -> conf.shown(client.status()))
                 .later(ResourceMethod.POST, conf::post)
                 .build());
-        client.addListener(new CloudListener() {
+        Cancellable news = client.addListener(new CloudListener() {
             @Override
             public void onStatusChanged(CloudStatus status) {
                 resources.changed(HREF);
             }
         });
+        return () -> {
+            news.cancel();
+            resources.remove(HREF);
+        };
     }
 
     private CborMap shown(CloudStatus status) {

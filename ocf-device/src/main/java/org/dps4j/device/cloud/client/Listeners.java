@@ -24,7 +24,7 @@ final class Listeners {
         for (CloudListener listener : all) {
             try {
                 news.accept(listener);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("a listener of the cloud client failed and is ignored", e);
             }
         }

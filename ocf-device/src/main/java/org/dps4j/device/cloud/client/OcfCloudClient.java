@@ -2,9 +2,12 @@ package org.dps4j.device.cloud.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudClient;
@@ -36,6 +39,9 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     private final Device device;
     private final Listeners listeners = new Listeners();
     private final Interpreter interpreter;
+    private final List<Cancellable> ties = new CopyOnWriteArrayList<>();
+    private final Set<CompletableFuture<CloudStatus>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * A client that opens nothing before it is started, and publishes nothing by itself.
@@ -49,9 +55,11 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
 
     /**
      * A client by CoAP over TLS that publishes {@code resources} as they come and go, and by which the cloud reaches
-     * them. It adds {@code /CoapCloudConfResURI} to them, by which others see and set the device's cloud.
+     * them. It adds {@code /CoapCloudConfResURI} to them, by which others see and set the device's cloud, until it is
+     * closed.
      *
-     * @throws IllegalArgumentException if their device does not live on a {@link NettyLoop}
+     * @throws IllegalArgumentException if their device does not live on a {@link NettyLoop}, or if they have a client that
+     *     was not closed
      */
     public static OcfCloudClient of(DeviceResources resources, CloudSettings settings) {
         Device device = resources.device();
@@ -60,7 +68,8 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
                     + device.loop().getClass().getSimpleName());
         }
         OcfCloudClient client = new OcfCloudClient(device, new CoapCloudTransport(loop, resources::serve), settings);
-        resources.addListener(new ResourcesListener() {
+        client.ties.add(CoapCloudConf.addTo(resources, device, client));
+        client.ties.add(resources.addListener(new ResourcesListener() {
             @Override
             public void added(ResourceDescription resource) {
                 client.publish(resources.published());
@@ -70,14 +79,17 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
             public void removed(ResourceDescription resource) {
                 client.publish(resources.published());
             }
-        });
-        CoapCloudConf.addTo(resources, device, client);
+        }));
         client.publish(resources.published());
         return client;
     }
 
     @Override
     public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {
+        if (closed) {
+            return CompletableFuture.failedFuture(
+                    new IllegalStateException("this cloud client was closed; build another one"));
+        }
         DeviceState state = device.state();
         if (!deviceId.equals(state.id())) {
             return refused("expected device " + state.id() + ", found " + deviceId);
@@ -142,6 +154,37 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         onLoop(() -> interpreter.publish(links));
     }
 
+    /**
+     * Completes, on the device's loop, as soon as the device is signed in; at once if that is so already. Cancelled by
+     * {@link #close}.
+     */
+    public CompletableFuture<CloudStatus> online() {
+        CompletableFuture<CloudStatus> online = new CompletableFuture<>();
+        Cancellable listening = listeners.add(new CloudListener() {
+            @Override
+            public void onStatusChanged(CloudStatus status) {
+                if (status.isOnline()) {
+                    online.complete(status);
+                }
+            }
+        });
+        waiting.add(online);
+        var unused = online.whenComplete((status, failure) -> {
+            listening.cancel();
+            waiting.remove(online);
+        });
+        if (closed) {
+            online.cancel(false);
+        } else {
+            onLoop(() -> {
+                if (status().isOnline()) {
+                    online.complete(status());
+                }
+            });
+        }
+        return online;
+    }
+
     /** How it stands with the cloud now. */
     public CloudStatus status() {
         return interpreter.status();
@@ -152,10 +195,14 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         return listeners.add(listener);
     }
 
-    /** Stops for good; the account stays. Closing twice is fine. */
+    /** Stops for good and takes back what it added to the device's resources; the account stays. Closing twice is fine. */
     @Override
     public void close() {
+        ties.forEach(Cancellable::cancel);
+        ties.clear();
+        closed = true;
         onLoop(interpreter::close);
+        waiting.forEach(online -> online.cancel(false));
     }
 
     private void onLoop(Runnable task) {
