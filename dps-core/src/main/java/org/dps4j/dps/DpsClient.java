@@ -1,5 +1,6 @@
 package org.dps4j.dps;
 
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,11 @@ public final class DpsClient implements AutoCloseable {
 
     private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
         this.device = parts.device;
-        this.endpoints = new DpsEndpoints(parts.endpoints);
         this.config = parts.config;
         this.log = new UnfailingLog(parts.log);
+        this.endpoints = new DpsEndpoints(
+                parts.endpoints,
+                failure -> log.log(Level.ERROR, "a listener of the endpoints failed and is ignored: " + failure));
         this.listeners = new Listeners(log);
         this.failures = new FailureHistory(device);
         listeners.add(new LoggingListener(log));
@@ -71,7 +74,7 @@ public final class DpsClient implements AutoCloseable {
         this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
         this.shown = new ShownProvisioning(this, resources, told, log);
         listeners.add(shown);
-        endpoints.onChange(shown::changed);
+        var unused = endpoints.onChange(shown::changed);
         this.interpreter = new Interpreter(
                 device, endpoints, this::config, transport, cloud, new DeviceAnswers(resources), listeners, log);
     }

@@ -5,7 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.dps4j.loop.Cancellable;
 
 /**
  * The provisioning services of one device, which the application and the service itself may change. Thread-safe. A
@@ -15,10 +17,16 @@ public final class DpsEndpoints {
 
     private final AtomicReference<EndpointList> list;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Consumer<Throwable> listenerFailed;
 
-    /** Begins with {@code list}. */
-    public DpsEndpoints(EndpointList list) {
+    /**
+     * Begins with {@code list}.
+     *
+     * @param listenerFailed hears what a listener threw
+     */
+    public DpsEndpoints(EndpointList list, Consumer<Throwable> listenerFailed) {
         this.list = new AtomicReference<>(list);
+        this.listenerFailed = listenerFailed;
     }
 
     /** The services as they are listed now. */
@@ -56,18 +64,39 @@ public final class DpsEndpoints {
         return change(before -> EndpointList.of(endpoint));
     }
 
-    /** Replaces the list by what {@code change} makes of it; false if that is the same. */
+    /**
+     * Replaces the list by what {@code change} makes of it; false if that is the same.
+     *
+     * @param change a pure function, for it is asked again where another thread was faster
+     */
     public boolean change(UnaryOperator<EndpointList> change) {
-        EndpointList before = list.getAndUpdate(change);
-        boolean changed = !change.apply(before).equals(before);
+        EndpointList before;
+        EndpointList after;
+        do {
+            before = list();
+            after = Objects.requireNonNull(change.apply(before), "no list; for no services it is EndpointList.EMPTY");
+        } while (!list.compareAndSet(before, after));
+        boolean changed = !after.equals(before);
         if (changed) {
-            listeners.forEach(Runnable::run);
+            listeners.forEach(this::tell);
         }
         return changed;
     }
 
-    /** Has {@code listener} run after each change, in the thread that changes. */
-    public void onChange(Runnable listener) {
-        listeners.add(listener);
+    private void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException | Error e) {
+            listenerFailed.accept(e);
+        }
+    }
+
+    /**
+     * Has {@code listener} run after each change, in the thread that changes, until the returned handle is cancelled. What
+     * it throws is logged and changes nothing.
+     */
+    public Cancellable onChange(Runnable listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return () -> listeners.remove(listener);
     }
 }

@@ -68,7 +68,9 @@ class EndpointListTest {
 
     @Test
     void changes_are_reported() {
-        DpsEndpoints endpoints = new DpsEndpoints(EndpointList.EMPTY);
+        DpsEndpoints endpoints = new DpsEndpoints(EndpointList.EMPTY, failure -> {
+            throw new AssertionError(failure);
+        });
 
         assertThat(endpoints.add(A)).isTrue();
         assertThat(endpoints.add(A)).isFalse();
