@@ -1,5 +1,7 @@
 package org.dps4j.dps;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -10,23 +12,44 @@ import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.machine.Event;
 import org.dps4j.dps.machine.Failure;
+import org.dps4j.loop.Cancellable;
 
-/** Hands the provisioned device over to its cloud client. Confined to the loop. */
+/**
+ * Hands the provisioned device over to its cloud client. A client that breaks its contract costs an attempt and no more.
+ * Confined to the loop.
+ */
 final class CloudStart {
 
     private final Device device;
     private final CloudClient cloud;
+    private Cancellable patience = () -> {};
 
     CloudStart(Device device, CloudClient cloud) {
         this.device = device;
         this.cloud = cloud;
     }
 
-    void start(long generation, Consumer<Event> outcome) {
-        var unused = start().whenComplete((nothing, failure) -> outcome.accept(
-                failure == null
-                        ? new Event.CloudStarted(generation)
-                        : failed(generation, Causes.of(failure).toString())));
+    /** Starts it, and posts what came of it, or that it did not say so within {@code timeout}. */
+    void start(long generation, Duration timeout, Consumer<Event> outcome) {
+        Cancellable limit = device.loop()
+                .schedule(
+                        timeout,
+                        () -> outcome.accept(failed(
+                                generation,
+                                "it did not say within " + timeout.toMillis() + " ms that it took the device")));
+        patience = limit;
+        var unused = start().whenComplete((nothing, failure) -> {
+            limit.cancel();
+            outcome.accept(
+                    failure == null
+                            ? new Event.CloudStarted(generation)
+                            : failed(generation, Causes.of(failure).toString()));
+        });
+    }
+
+    /** Waits no longer for what it says. */
+    void giveUp() {
+        patience.cancel();
     }
 
     /** Starts the cloud client with what the device has. */
@@ -38,8 +61,9 @@ final class CloudStart {
                     new IllegalStateException("the device has no identity certificate; provision it"));
         }
         try {
-            return cloud.start(state.id(), state.cloud(), identity.get());
-        } catch (RuntimeException e) {
+            return Objects.requireNonNull(
+                    cloud.start(state.id(), state.cloud(), identity.get()), "its start returned no stage");
+        } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
         }
     }

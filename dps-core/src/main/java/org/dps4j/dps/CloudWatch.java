@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what the cloud observer decides: owns its state and its timer. A cloud client that never says how it stands is not
- * watched. Confined to the loop.
+ * Runs what the cloud observer decides: owns its state and its timer. While a cloud client has not said yet how it stands,
+ * only its refusals are listened to. Confined to the loop.
  */
 final class CloudWatch implements CloudListener {
 
@@ -50,15 +50,20 @@ final class CloudWatch implements CloudListener {
 
     /** Follows provisioning, which just heard {@code event} and is in {@code phase} now. */
     void follow(Event event, Phase phase) {
-        if (event instanceof Event.CloudStarted && phase == Phase.PROVISIONED && reporting) {
-            CloudConfiguration started = device.state().cloud();
-            handle(new ObserverEvent.CloudStarted(
-                    started.selected(),
-                    started.servers().size(),
-                    started.registration().isPresent() ? ObserverEvent.Account.KNOWN : ObserverEvent.Account.NEW));
+        if (event instanceof Event.CloudStarted && phase == Phase.PROVISIONED) {
+            begin();
         } else if (event instanceof Event.Stopped || event instanceof Event.Reset) {
             handle(new ObserverEvent.Stopped());
         }
+    }
+
+    private void begin() {
+        CloudConfiguration started = device.state().cloud();
+        boolean nothingToSee = !reporting || started.registration().isPresent();
+        handle(new ObserverEvent.CloudStarted(
+                started.selected(),
+                started.servers().size(),
+                nothingToSee ? ObserverEvent.Account.KNOWN : ObserverEvent.Account.NEW));
     }
 
     void close() {
@@ -68,7 +73,11 @@ final class CloudWatch implements CloudListener {
 
     @Override
     public void onStatusChanged(CloudStatus status) {
+        boolean first = !reporting;
         reporting = true;
+        if (first && state.watch() == ObserverState.Watch.LISTENING) {
+            begin();
+        }
         handle(new ObserverEvent.StatusChanged(status.flags(), status.server()));
     }
 
@@ -94,10 +103,18 @@ final class CloudWatch implements CloudListener {
             selectNextServer();
         } else if (effect instanceof ObserverEffect.Provision again) {
             LOG.info("device {} is provisioned again from {} on", device.state().id(), again.from());
-            var unused = cloud.stop();
+            stopCloud();
             steps.accept(new Event.StepsVoided(again.from()));
         } else {
             throw new AssertionError("no way to run " + effect);
+        }
+    }
+
+    private void stopCloud() {
+        try {
+            var unused = cloud.stop();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the cloud client cannot be stopped and is started over later", e);
         }
     }
 

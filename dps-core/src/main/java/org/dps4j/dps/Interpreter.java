@@ -213,11 +213,12 @@ final class Interpreter {
             scheduleRetry(failed);
         } else if (effect instanceof Effect.CancelRetry) {
             retry.cancel();
+            cloud.giveUp();
         } else if (effect instanceof Effect.SelectNextEndpoint) {
             endpoints.change(EndpointList::selectNext);
         } else if (effect instanceof Effect.StartCloud start) {
             attempt = plan.begin(RetryAction.CLOUD_START, state.attempt());
-            cloud.start(start.generation(), this::post);
+            cloud.start(start.generation(), attempt.timeout(), this::post);
         } else if (effect instanceof Effect.Notify news) {
             report(new Snapshot(
                     news.status(),

@@ -94,6 +94,61 @@ class CloudWatchTest {
     }
 
     @Test
+    void a_refusal_by_a_client_that_never_says_how_it_stands_has_all_steps_done_again() {
+        Bench bench = new Bench();
+        bench.start();
+        bench.runFor(SOON);
+
+        bench.cloud.refuse();
+        bench.runFor(SOON);
+
+        assertThat(bench.service.counts().values()).containsOnly(2);
+        assertThat(bench.cloud.started).hasSize(2);
+    }
+
+    @Test
+    void a_client_that_reports_only_after_its_start_is_watched_from_its_first_report_on() {
+        Bench bench = new Bench();
+        bench.start();
+        bench.runFor(Duration.ofHours(1));
+        bench.cloud.report(selected(bench));
+
+        bench.runFor(Duration.ofSeconds(27));
+        assertThat(asked(bench, ProvisioningStep.TIME)).isEqualTo(1);
+        bench.runFor(Duration.ofSeconds(5));
+
+        assertThat(asked(bench, ProvisioningStep.TIME)).isEqualTo(2);
+    }
+
+    @Test
+    void a_client_whose_first_report_is_that_it_is_online_is_left_alone() {
+        Bench bench = new Bench();
+        bench.start();
+        bench.runFor(SOON);
+        bench.cloud.report(selected(bench), CloudFlag.REGISTERED, CloudFlag.LOGGED_IN);
+
+        bench.runFor(Duration.ofDays(1));
+
+        assertThat(asked(bench, ProvisioningStep.TIME)).isEqualTo(1);
+        assertThat(bench.loop.pendingTimers()).isZero();
+    }
+
+    @Test
+    void the_first_report_of_a_stopped_client_starts_nothing() {
+        Bench bench = new Bench();
+        bench.start();
+        bench.runFor(SOON);
+        bench.client.stop();
+        bench.runFor(SOON);
+
+        bench.cloud.report(selected(bench));
+        bench.runFor(Duration.ofDays(1));
+
+        assertThat(asked(bench, ProvisioningStep.TIME)).isEqualTo(1);
+        assertThat(bench.loop.pendingTimers()).isZero();
+    }
+
+    @Test
     void a_stopped_client_is_not_provisioned_again() {
         Bench bench = provisioned();
         bench.client.stop();

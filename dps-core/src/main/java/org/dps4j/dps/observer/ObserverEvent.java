@@ -12,7 +12,7 @@ public sealed interface ObserverEvent {
     enum Account {
         /** It is about to sign up. */
         NEW,
-        /** It has an account from before. */
+        /** It has an account from before, or its client has not said yet how it stands: only a refusal counts. */
         KNOWN
     }
 
