@@ -2,7 +2,9 @@ package org.dps4j.dps;
 
 import static org.awaitility.Awaitility.await;
 
+import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -27,6 +29,17 @@ record RunningDevice(DpsClient client, List<Failure> failures) implements AutoCl
     /** Starts a device that trusts {@code trusted}, has {@code own} from its factory, and knows these services. */
     static RunningDevice start(
             NettyLoop loop, ScriptedService trusted, DpsConfig config, TestCertificate own, DpsEndpoint... services) {
+        return start(loop, trusted, config, own.chain(), own.privateKey(), services);
+    }
+
+    /** The same with a chain and a key, which may be in a token. */
+    static RunningDevice start(
+            NettyLoop loop,
+            ScriptedService trusted,
+            DpsConfig config,
+            List<X509Certificate> chain,
+            PrivateKey key,
+            DpsEndpoint... services) {
         Device device = Device.open(
                         loop,
                         new MemoryDeviceStore(),
@@ -37,7 +50,7 @@ record RunningDevice(DpsClient client, List<Failure> failures) implements AutoCl
                                 DeviceKey.generate(new SecureRandom())))
                 .join();
         device.update(state -> state.withCredentials(state.credentials()
-                        .installManufacturerCertificate(own.chain(), own.privateKey())
+                        .installManufacturerCertificate(chain, key)
                         .credentials()
                         .installManufacturerTrustAnchors(List.of(trusted.root().certificate()))
                         .credentials()))

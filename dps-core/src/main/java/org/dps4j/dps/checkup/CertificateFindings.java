@@ -43,8 +43,8 @@ public final class CertificateFindings {
                 : Finding.fail(
                         Check.KEY,
                         tried,
-                        "the key is another's",
-                        "put the key and the certificate of one device there");
+                        "the key is another's, or no provider signs with it",
+                        "put the key and the certificate of one device there; of a key in a token, add the provider");
     }
 
     private static Finding chain(List<X509Certificate> certificates) {

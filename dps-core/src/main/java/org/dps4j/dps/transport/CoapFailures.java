@@ -18,6 +18,10 @@ final class CoapFailures {
         if (!(cause instanceof ConnectionClosedException closed)) {
             return new Failure.LocalFault("unexpected " + cause);
         }
+        if (closed.reason() instanceof CloseReason.InternalFailure) {
+            // such as a token that does not sign: nothing that the service could mend
+            return new Failure.LocalFault(closed.reason().describe());
+        }
         return isVerdict(closed.reason())
                 ? new Failure.Untrusted(closed.reason().describe())
                 : new Failure.Unreachable(closed.reason().describe());

@@ -61,8 +61,9 @@ class CheckupTest {
     static Stream<Arguments> broken() {
         return Stream.of(
                 row("the key of another", its -> its.key = Optional.of(other().privateKey()), """
-                        fail private key: sign with the key and verify with 'CN=device': the key is another's; put the \
-                        key and the certificate of one device there
+                        fail private key: sign with the key and verify with 'CN=device': the key is another's, or \
+                        no provider signs with it; put the key and the certificate of one device there; of a key in a \
+                        token, add the provider
                         skipped DNS: because private key failed
                         skipped TCP: because private key failed
                         skipped TLS: because private key failed

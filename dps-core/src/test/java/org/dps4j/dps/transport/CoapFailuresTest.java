@@ -45,6 +45,15 @@ class CoapFailuresTest {
         }
     }
 
+    @Test
+    void a_fault_of_our_own_is_not_laid_at_the_services_door() {
+        Failure failure = CoapFailures.ofConnecting(
+                closed(new CloseReason.InternalFailure("ProviderException: the token is gone")));
+
+        assertThat(failure.kind()).isEqualTo(FailureClass.LOCAL);
+        assertThat(failure.describe()).contains("the device itself failed").contains("the token is gone");
+    }
+
     private static FailureClass kind(Throwable cause) {
         return CoapFailures.ofRequest(cause).kind();
     }

@@ -1,0 +1,2 @@
+/** Manufacturer keys that nobody can read. */
+package org.dps4j.dps.token;
