@@ -55,6 +55,7 @@ public final class DpsClient implements AutoCloseable {
     private final Interpreter interpreter;
     private final DpsLog log;
     private final ToldServices told;
+    private final Optional<DeviceResources> own;
     private final ShownProvisioning shown;
 
     private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
@@ -70,7 +71,8 @@ public final class DpsClient implements AutoCloseable {
         listeners.add(failures);
         listeners.add(new ProvisionedMark(device, log));
         parts.listeners.forEach(listeners::add);
-        DeviceResources resources = parts.resources.orElseGet(() -> DeviceResources.of(device));
+        this.own = parts.resources.isPresent() ? Optional.empty() : Optional.of(DeviceResources.of(device));
+        DeviceResources resources = own.or(() -> parts.resources).orElseThrow();
         this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
         this.shown = new ShownProvisioning(this, resources, told, log);
         listeners.add(shown);
@@ -244,11 +246,16 @@ public final class DpsClient implements AutoCloseable {
      * it done again or by other services, and reset the device if its resources have a {@code Maintenance} that does so.
      * It is published to the cloud. Nothing happens if it is there already; {@link #close} removes it.
      *
-     * @throws IllegalStateException if the client is closed
+     * @throws IllegalStateException if the client is closed, or was built without {@link Builder#resources}: nobody would
+     *     see it
      */
     public void addConfigurationResource() {
         if (life().wish() == Wish.CLOSED) {
             throw new IllegalStateException(CLOSED);
+        }
+        if (own.isPresent()) {
+            throw new IllegalStateException("nobody would see the resource: build the client with resources(...), those"
+                    + " that the device's cloud client shows");
         }
         shown.show();
     }
@@ -283,6 +290,7 @@ public final class DpsClient implements AutoCloseable {
         if (before.wish() != Wish.CLOSED) {
             shown.hide();
             interpreter.close();
+            own.ifPresent(DeviceResources::close);
         }
     }
 
@@ -331,7 +339,10 @@ public final class DpsClient implements AutoCloseable {
             return this;
         }
 
-        /** What answers a service that asks; what every device has otherwise. */
+        /**
+         * What answers a service that asks, and shows {@code /plgd/dps} after {@link #addConfigurationResource}: the
+         * resources that the cloud client shows. Otherwise a service sees what every device has.
+         */
         public Builder resources(DeviceResources shown) {
             this.resources = Optional.of(shown);
             return this;
@@ -354,6 +365,11 @@ public final class DpsClient implements AutoCloseable {
             if (cloud == null) {
                 throw new IllegalStateException("a cloud client is needed: call cloud(...)");
             }
+            resources.map(DeviceResources::device).filter(its -> its != device).ifPresent(its -> {
+                throw new IllegalStateException(
+                        "resources of device " + device.state().id() + " are needed, not of "
+                                + its.state().id() + ": call resources(...) with its own");
+            });
             return new DpsClient(this, cloud, transport == null ? coap(device) : transport);
         }
 

@@ -1,12 +1,14 @@
 package org.dps4j.dps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.device.Device;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceInterface;
@@ -65,6 +67,29 @@ class ConfigurationResourceOnDeviceTest {
         client.addConfigurationResource();
         client.close();
         assertThat(published()).isFalse();
+    }
+
+    @Test
+    void a_client_that_was_not_given_what_the_cloud_client_shows_says_so_instead_of_showing_it_to_nobody() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> bench.client.addConfigurationResource())
+                .withMessageContaining("resources(...)");
+
+        bench.client.removeConfigurationResource();
+    }
+
+    @Test
+    void resources_of_another_device_are_refused() {
+        Device another = bench.open(new FaultyStore());
+        DpsClient.Builder builder = DpsClient.builder(another)
+                .cloud(bench.cloud)
+                .transport(bench.transport)
+                .resources(resources);
+
+        assertThatIllegalStateException()
+                .isThrownBy(builder::build)
+                .withMessageContaining(another.state().id().toString())
+                .withMessageContaining(bench.device.state().id().toString());
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class PlgdDps {
 
     private final List<Device> devices;
     private final Function<Device, CloudClient> clouds;
-    private final Function<Device, DeviceResources> resources;
+    private final Optional<Function<Device, DeviceResources>> resources;
     private volatile List<PlgdContext> contexts = List.of();
 
     /**
@@ -47,7 +47,7 @@ public final class PlgdDps {
      * @param clouds who takes over each device once it is provisioned
      */
     public PlgdDps(List<Device> devices, Function<Device, CloudClient> clouds) {
-        this(devices, clouds, DeviceResources::of);
+        this(devices, clouds, Optional.empty());
     }
 
     /**
@@ -58,6 +58,13 @@ public final class PlgdDps {
      */
     public PlgdDps(
             List<Device> devices, Function<Device, CloudClient> clouds, Function<Device, DeviceResources> resources) {
+        this(devices, clouds, Optional.of(resources));
+    }
+
+    private PlgdDps(
+            List<Device> devices,
+            Function<Device, CloudClient> clouds,
+            Optional<Function<Device, DeviceResources>> resources) {
         this.devices = List.copyOf(devices);
         this.clouds = clouds;
         this.resources = resources;
@@ -114,13 +121,12 @@ public final class PlgdDps {
     private PlgdContext context(int index, DpsConfig config, boolean skipCaVerification) {
         Device device = devices.get(index);
         CloudClient cloud = clouds.apply(device);
-        DpsClient client = DpsClient.builder(device)
+        DpsClient.Builder client = DpsClient.builder(device)
                 .config(config)
                 .cloud(cloud)
-                .resources(resources.apply(device))
-                .log((level, line) -> log(level, "device(" + index + ") " + line))
-                .build();
-        return new PlgdContext(index, client, cloud, skipCaVerification);
+                .log((level, line) -> log(level, "device(" + index + ") " + line));
+        resources.ifPresent(its -> client.resources(its.apply(device)));
+        return new PlgdContext(index, client.build(), cloud, skipCaVerification);
     }
 
     /** Stops all devices and frees all contexts. Returns when nothing of them is left; the devices stay. */
@@ -237,7 +243,11 @@ public final class PlgdDps {
         return context.client().config().observer();
     }
 
-    /** Has a device show {@code /plgd/dps}, or no longer; see {@link DpsClient#addConfigurationResource}. */
+    /**
+     * Has a device show {@code /plgd/dps}, or no longer; see {@link DpsClient#addConfigurationResource}.
+     *
+     * @throws IllegalStateException if it is to be shown and the constructor was not told what the cloud client shows
+     */
     public void setConfigurationResource(PlgdContext context, boolean create) {
         if (create) {
             context.client().addConfigurationResource();

@@ -1,6 +1,7 @@
 package org.dps4j.device.server;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,7 @@ public final class DeviceResources implements ResourceDirectory {
     private final Batch batch;
     private final Answering answering;
     private final Observations observations;
+    private final List<Cancellable> following = new ArrayList<>();
 
     private DeviceResources(Device device, Maintenance maintenance) {
         this.device = device;
@@ -83,16 +85,24 @@ public final class DeviceResources implements ResourceDirectory {
         add(DeviceInformation.of(device));
         Introspection.of(device, this).forEach(this::add);
         SecurityResources.of(device, roles, maintenance).forEach(this::add);
-        device.addListener(new StateChanges(this::changed, this::changedAll));
-        device.addListener((before, after) -> {
+        following.add(device.addListener(new StateChanges(this::changed, this::changedAll)));
+        following.add(device.addListener((before, after) -> {
             if (!before.id().equals(after.id())) {
                 roles.clear();
             } else if (!before.credentials().equals(after.credentials())) {
                 roles.keepTrusted(
                         after.credentials().trustAnchors(), device.clock().certificateTime());
             }
-        });
+        }));
         return this;
+    }
+
+    /**
+     * Lets go of the device: they follow its changes no more, and should answer nobody any more. For a program that makes
+     * several of them for one device; else they live as long as it does. Closing twice is fine.
+     */
+    public void close() {
+        following.forEach(Cancellable::cancel);
     }
 
     /** Whose resources these are. */

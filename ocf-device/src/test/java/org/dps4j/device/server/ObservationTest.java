@@ -99,6 +99,17 @@ class ObservationTest {
     }
 
     @Test
+    void resources_that_are_closed_follow_their_device_no_more() {
+        observe(batch());
+        told.clear();
+
+        open.resources.close();
+        open.update(state -> state.withName("renamed"));
+
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void the_program_says_itself_that_something_changed() {
         observe(ResourceRequest.get("/light/1", OpenDevice.CLOUD));
         on = true;
