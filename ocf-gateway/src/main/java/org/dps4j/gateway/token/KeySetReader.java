@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** Reads a key set from a file, or gets it over HTTP within seconds; bounded in size. */
 final class KeySetReader implements ResourceRetriever {
@@ -15,7 +17,12 @@ final class KeySetReader implements ResourceRetriever {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 3_000;
 
-    private final ResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LIMIT);
+    private final DefaultResourceRetriever http = new DefaultResourceRetriever(CONNECT_MILLIS, READ_MILLIS, LIMIT);
+
+    KeySetReader() {
+        // a key set is read once in a while; a connection kept for the next time would outlive the gateway
+        http.setHeaders(Map.of("Connection", List.of("close")));
+    }
 
     @Override
     public Resource retrieveResource(URL url) throws IOException {

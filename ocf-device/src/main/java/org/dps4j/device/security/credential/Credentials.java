@@ -52,7 +52,10 @@ public record Credentials(List<DeviceCredential> all) {
         }
     }
 
-    /** Adds the certificate by which the manufacturer vouches for this device; {@code key} may come from a token. */
+    /**
+     * Adds the certificate by which the manufacturer vouches for this device; {@code key} may come from a token. Whether
+     * the two belong together is not tried here, for a token may be slow: {@code KeyMatch} tells, and the checkup.
+     */
     public Installed installManufacturerCertificate(List<X509Certificate> chain, PrivateKey key) {
         return install(CredentialUsage.MANUFACTURER_CERTIFICATE, chain, Optional.of(key));
     }

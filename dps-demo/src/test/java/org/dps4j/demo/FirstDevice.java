@@ -1,4 +1,4 @@
-package org.dps4j.dps.example;
+package org.dps4j.demo;
 
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,11 +11,13 @@ import java.util.UUID;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.Platform;
-import org.dps4j.device.cloud.CloudClient;
+import org.dps4j.device.cloud.CloudStatus;
+import org.dps4j.device.cloud.client.CloudSettings;
+import org.dps4j.device.cloud.client.OcfCloudClient;
 import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.server.DeviceResources;
 import org.dps4j.device.store.FileDeviceStore;
 import org.dps4j.dps.DpsClient;
-import org.dps4j.dps.Snapshot;
 import org.dps4j.loop.Workers;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.pki.Pem;
@@ -25,7 +27,7 @@ final class FirstDevice {
 
     private FirstDevice() {}
 
-    static Snapshot provision(Path factory, Path state, URI service, CloudClient cloud) throws Exception {
+    static CloudStatus bringOnline(Path factory, Path state, URI service) throws Exception {
         // README: begin
         List<X509Certificate> chain = Pem.certificates(Files.readString(factory.resolve("mfgcrt.pem")));
         PrivateKey key = Pem.privateKey(Files.readString(factory.resolve("mfgkey.pem")));
@@ -46,10 +48,15 @@ final class FirstDevice {
                             .installManufacturerTrustAnchors(anchors)
                             .credentials()))
                     .join();
-            try (DpsClient client =
-                    DpsClient.builder(device).endpoint(service).cloud(cloud).build()) {
+            DeviceResources resources = DeviceResources.of(device);
+            try (OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
+                    DpsClient client = DpsClient.builder(device)
+                            .endpoint(service)
+                            .resources(resources)
+                            .cloud(cloud)
+                            .build()) {
                 client.start();
-                return client.provisioned().join();
+                return cloud.online().join();
             }
         }
         // README: end
