@@ -11,7 +11,7 @@ import org.dps4j.dps.machine.ProvisioningStep;
  */
 public interface DpsListener {
 
-    /** The status changed: provisioning began, a step succeeded or failed, the cloud client was started. */
+    /** The status changed: provisioning began, a step succeeded or failed, the cloud client was started, a renewal began or ended. */
     default void onStatusChanged(Snapshot snapshot) {}
 
     /**
@@ -26,4 +26,14 @@ public interface DpsListener {
 
     /** All steps are done but the cloud client could not be started; all is attempted again in {@code nextAttemptIn}. */
     default void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {}
+
+    /**
+     * The credentials of the provisioned device are about to be renewed.
+     *
+     * @param attempt which one since they were renewed or since all attempts were in vain, from 1
+     */
+    default void onRenewalStarted(int attempt, DpsEndpoint endpoint) {}
+
+    /** The credentials could not be renewed; the old ones stay, and it is attempted again in {@code nextAttemptIn}. */
+    default void onRenewalFailed(Failure failure, Duration nextAttemptIn) {}
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.dps4j.device.Device;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.dps.retry.RetryAction;
 
 /** Remembers the last failed attempts. Written on the device's loop, read by any thread. */
 final class FailureHistory implements DpsListener {
@@ -32,12 +33,18 @@ final class FailureHistory implements DpsListener {
 
     @Override
     public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
-        add(new FailedAttempt(Optional.of(step), failure, device.clock().now(), nextAttemptIn));
+        add(new FailedAttempt(
+                RetryAction.of(Optional.of(step)), failure, device.clock().now(), nextAttemptIn));
     }
 
     @Override
     public void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {
-        add(new FailedAttempt(Optional.empty(), failure, device.clock().now(), nextAttemptIn));
+        add(new FailedAttempt(RetryAction.CLOUD_START, failure, device.clock().now(), nextAttemptIn));
+    }
+
+    @Override
+    public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
+        add(new FailedAttempt(RetryAction.RENEWAL, failure, device.clock().now(), nextAttemptIn));
     }
 
     private void add(FailedAttempt attempt) {

@@ -3,6 +3,7 @@ package org.dps4j.dps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
+import org.dps4j.dps.machine.DpsStatus;
 import org.dps4j.dps.machine.Effect;
 import org.dps4j.dps.machine.Event;
 import org.dps4j.dps.machine.Failure;
@@ -28,7 +30,7 @@ import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 
 /** Runs what the step machine decides: owns its state, the one timer and the one connection. Confined to the loop. */
-final class Interpreter {
+final class Interpreter implements CredentialKeeper.Provisioning {
 
     private final Device device;
     private final Loop loop;
@@ -36,6 +38,7 @@ final class Interpreter {
     private final Supplier<DpsConfig> config;
     private final CloudStart cloud;
     private final CloudWatch watch;
+    private final CredentialKeeper keeper;
     private final Listeners listeners;
     private final StepRunner steps;
     private final RetryPlan plan;
@@ -70,7 +73,22 @@ final class Interpreter {
         this.listeners = listeners;
         this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.steps = new StepRunner(
-                device, endpoints, config, new Connections(device, config, transport, answers), listeners, this::post);
+                device,
+                endpoints,
+                config,
+                new Connections(device, config, transport, answers),
+                (request, endpoint) -> listeners.tell(
+                        listener -> listener.onStepStarted(request.step(), request.attempt() + 1, endpoint)),
+                this::post);
+        this.keeper = new CredentialKeeper(
+                device,
+                cloud,
+                endpoints,
+                config,
+                new Connections(device, config, transport, answers),
+                listeners,
+                log,
+                this);
         this.snapshot = snapshotOf(state, loop.now());
     }
 
@@ -108,14 +126,21 @@ final class Interpreter {
     }
 
     /** Hands an event to the machine, later, on the loop. */
-    void post(Event event) {
+    @Override
+    public void post(Event event) {
         loop.execute(() -> handle(event));
     }
 
     Snapshot snapshot() {
         Snapshot last = snapshot;
         return new Snapshot(
-                last.status(), last.lastError(), endpoints.selected(), last.cause(), last.nextAttempt(), last.at());
+                last.status(),
+                last.lastError(),
+                endpoints.selected(),
+                last.cause(),
+                last.nextAttempt(),
+                last.renewal(),
+                last.at());
     }
 
     boolean isReprovisionForced() {
@@ -159,6 +184,7 @@ final class Interpreter {
             handle(new Event.Stopped());
             closed = true;
             watch.close();
+            keeper.close();
             steps.close();
             List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
             waiting.clear();
@@ -176,6 +202,7 @@ final class Interpreter {
         forced = state.scope() == Scope.ALL_STEPS;
         cause = event instanceof Event.Reset ? Optional.empty() : cause;
         transition.effects().forEach(this::note);
+        keeper.follow(event, state.phase());
         snapshot = snapshotOf(state, device.clock().now());
         transition.effects().forEach(this::run);
         watch.follow(event, state.phase());
@@ -218,7 +245,7 @@ final class Interpreter {
             endpoints.change(EndpointList::selectNext);
         } else if (effect instanceof Effect.StartCloud start) {
             attempt = plan.begin(RetryAction.CLOUD_START, state.attempt());
-            cloud.start(start.generation(), attempt.timeout(), this::post);
+            startCloud(start.generation());
         } else if (effect instanceof Effect.Notify news) {
             report(new Snapshot(
                     news.status(),
@@ -226,6 +253,7 @@ final class Interpreter {
                     endpoints.selected(),
                     cause,
                     nextAttempt,
+                    keeper.planned(),
                     device.clock().now()));
         } else {
             throw new AssertionError("no way to run " + effect);
@@ -243,6 +271,26 @@ final class Interpreter {
                         () -> listeners.tell(listener -> listener.onCloudStartFailed(because, until)));
     }
 
+    private void startCloud(long generation) {
+        // what took long may have outlasted the credentials that came early
+        keeper.lapse()
+                .ifPresentOrElse(
+                        reason -> post(new Event.CloudFailed(
+                                generation, new Failure.CloudNotStarted("credentials: " + reason))),
+                        () -> cloud.start(generation, attempt.timeout(), this::post));
+    }
+
+    @Override
+    public void renewalChanged() {
+        snapshot = snapshotOf(state, device.clock().now());
+    }
+
+    @Override
+    public void reportRenewal() {
+        renewalChanged();
+        report(snapshot);
+    }
+
     private void report(Snapshot news) {
         listeners.tell(listener -> listener.onStatusChanged(news));
         if (news.isProvisioned()) {
@@ -253,6 +301,11 @@ final class Interpreter {
     }
 
     private Snapshot snapshotOf(MachineState of, Instant at) {
-        return new Snapshot(of.status(), of.lastError(), endpoints.selected(), cause, nextAttempt, at);
+        EnumSet<DpsStatus> status = EnumSet.noneOf(DpsStatus.class);
+        status.addAll(of.status());
+        if (keeper.isUnderWay()) {
+            status.add(DpsStatus.RENEW_CREDENTIALS);
+        }
+        return new Snapshot(status, of.lastError(), endpoints.selected(), cause, nextAttempt, keeper.planned(), at);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Locale;
 import org.dps4j.dps.endpoint.DpsEndpoint;
+import org.dps4j.dps.machine.DpsStatus;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 
@@ -11,6 +12,7 @@ import org.dps4j.dps.machine.ProvisioningStep;
 final class LoggingListener implements DpsListener {
 
     private final DpsLog log;
+    private boolean renewing;
 
     LoggingListener(DpsLog log) {
         this.log = log;
@@ -18,8 +20,12 @@ final class LoggingListener implements DpsListener {
 
     @Override
     public void onStatusChanged(Snapshot snapshot) {
-        if (snapshot.isProvisioned()) {
-            log.log(Level.INFO, "provisioned; the cloud client was started");
+        boolean wasRenewing = renewing;
+        renewing = snapshot.status().contains(DpsStatus.RENEW_CREDENTIALS);
+        if (snapshot.isProvisioned() && !renewing) {
+            log.log(
+                    Level.INFO,
+                    wasRenewing ? "the credentials were renewed" : "provisioned; the cloud client was started");
         } else {
             log.log(Level.DEBUG, "status " + snapshot.status());
         }
@@ -38,6 +44,19 @@ final class LoggingListener implements DpsListener {
     @Override
     public void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {
         log.log(Level.WARNING, failure.describe() + next(nextAttemptIn));
+    }
+
+    @Override
+    public void onRenewalStarted(int attempt, DpsEndpoint endpoint) {
+        log.log(Level.DEBUG, "renewal of the credentials, attempt " + attempt + ", at " + endpoint);
+    }
+
+    @Override
+    public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
+        log.log(
+                Level.WARNING,
+                "the credentials could not be renewed, and the old ones stay: " + failure.describe()
+                        + next(nextAttemptIn));
     }
 
     private static String next(Duration pause) {

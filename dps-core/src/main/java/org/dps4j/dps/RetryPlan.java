@@ -34,9 +34,15 @@ final class RetryPlan {
 
     /** How many attempts in a row there are, as far as that is known when {@code pausing} is over. */
     int attempts(MachineState pausing) {
-        int attempt = pausing.attempt() + 1;
-        RetryAction action = RetryAction.of(
-                pausing.scope() == Scope.ALL_STEPS ? Optional.of(ProvisioningStep.TIME) : pausing.nextStep());
+        return attempts(
+                RetryAction.of(
+                        pausing.scope() == Scope.ALL_STEPS ? Optional.of(ProvisioningStep.TIME) : pausing.nextStep()),
+                pausing.attempt());
+    }
+
+    /** How many attempts in a row there are, as far as that is known after attempt {@code last}. */
+    int attempts(RetryAction action, int last) {
+        int attempt = last + 1;
         next = attempt < RetrySchedule.MOST_ATTEMPTS
                 ? ask(action, attempt).map(taking -> new Planned(action, attempt, taking))
                 : Optional.empty();

@@ -18,6 +18,7 @@ import org.dps4j.dps.machine.Failure;
  * @param cause why the last attempt failed; empty once the next one is under way
  * @param nextAttempt when the next attempt is due, by the device's clock; empty while one is under way and where there is
  *     none to come: all is done, or it was stopped
+ * @param renewal the renewal of credentials to come; empty while one is under way or the device is not provisioned
  * @param at when, by the device's clock
  */
 public record Snapshot(
@@ -26,6 +27,7 @@ public record Snapshot(
         Optional<DpsEndpoint> endpoint,
         Optional<Failure> cause,
         Optional<Instant> nextAttempt,
+        Optional<PlannedRenewal> renewal,
         Instant at) {
 
     /** Copies the flags. */
@@ -35,6 +37,7 @@ public record Snapshot(
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(cause, "cause");
         Objects.requireNonNull(nextAttempt, "nextAttempt");
+        Objects.requireNonNull(renewal, "renewal");
         Objects.requireNonNull(at, "at");
     }
 

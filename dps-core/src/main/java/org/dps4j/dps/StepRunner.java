@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,21 +35,25 @@ final class StepRunner {
     private final DpsEndpoints endpoints;
     private final Supplier<DpsConfig> config;
     private final Connections connections;
-    private final Listeners listeners;
+    private final BiConsumer<Effect.Request, DpsEndpoint> started;
     private final Consumer<Event> outcome;
 
+    /**
+     * @param started hears of each attempt that begins, and at whom
+     * @param outcome hears what came of it
+     */
     StepRunner(
             Device device,
             DpsEndpoints endpoints,
             Supplier<DpsConfig> config,
             Connections connections,
-            Listeners listeners,
+            BiConsumer<Effect.Request, DpsEndpoint> started,
             Consumer<Event> outcome) {
         this.device = device;
         this.endpoints = endpoints;
         this.config = config;
         this.connections = connections;
-        this.listeners = listeners;
+        this.started = started;
         this.outcome = outcome;
     }
 
@@ -64,7 +69,7 @@ final class StepRunner {
             fail(request, new Failure.LocalFault("no endpoint is selected; add one"));
             return;
         }
-        listeners.tell(listener -> listener.onStepStarted(request.step(), request.attempt() + 1, endpoint.get()));
+        started.accept(request, endpoint.get());
         CompletionStage<ConnectionAfter> attempt;
         try {
             attempt = attempt(request.step(), endpoint.get(), timeout, wanted);

@@ -101,14 +101,14 @@ final class Bench {
                         "test device",
                         new Platform(UUID.randomUUID(), "maker", "oic.d.test"),
                         DeviceKey.generate(new SecureRandom())));
-        loop.runUntilIdle();
+        loop.advance(Duration.ZERO);
         install(opened.join());
         return opened.join();
     }
 
     void install(Device into) {
         CompletableFuture<DeviceState> installed = into.update(this::withFactoryCredentials);
-        loop.runUntilIdle();
+        loop.advance(Duration.ZERO);
         installed.join();
     }
 
@@ -181,6 +181,8 @@ final class Bench {
         final List<Failed> failures = new ArrayList<>();
         final List<ProvisioningStep> started = new ArrayList<>();
         final List<Failure> cloudFailures = new ArrayList<>();
+        final List<Integer> renewals = new ArrayList<>();
+        final List<Failed> renewalFailures = new ArrayList<>();
 
         @Override
         public void onStatusChanged(Snapshot snapshot) {
@@ -200,6 +202,16 @@ final class Bench {
         @Override
         public void onCloudStartFailed(Failure failure, Duration nextAttemptIn) {
             cloudFailures.add(failure);
+        }
+
+        @Override
+        public void onRenewalStarted(int attempt, DpsEndpoint endpoint) {
+            renewals.add(attempt);
+        }
+
+        @Override
+        public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
+            renewalFailures.add(new Failed(ProvisioningStep.CREDENTIALS, failure, nextAttemptIn));
         }
     }
 

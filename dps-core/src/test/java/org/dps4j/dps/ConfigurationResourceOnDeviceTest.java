@@ -180,11 +180,11 @@ class ConfigurationResourceOnDeviceTest {
         bench.service.on(ProvisioningStep.OWNER, Reply.code("4.03"));
         List<String> heard = new ArrayList<>();
         var observation = resources.observe(get(), answer -> heard.add(word(answer)));
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         client.endpoints().add(DpsEndpoint.of(Bench.SECOND));
         client.endpoints().remove(DpsEndpoint.of(Bench.SECOND));
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         ask(post(forced()));
         bench.runFor(Duration.ofSeconds(30));
         observation.cancel();
@@ -211,7 +211,7 @@ class ConfigurationResourceOnDeviceTest {
         var unused = resources.observe(get(), answer -> heard.add(word(answer)));
 
         client.onFactoryReset();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         assertThat(heard.get(heard.size() - 1)).isEqualTo("uninitialized 0");
     }
@@ -228,7 +228,7 @@ class ConfigurationResourceOnDeviceTest {
 
     private ResourceAnswer ask(ResourceRequest request) {
         CompletableFuture<ResourceAnswer> answered = resources.answer(request);
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         return answered.join();
     }
 

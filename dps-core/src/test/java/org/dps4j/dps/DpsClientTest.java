@@ -40,7 +40,7 @@ class DpsClientTest {
     @Test
     void a_start_needs_a_manufacturer_certificate() {
         bench.device.update(state -> state.withCredentials(state.credentials().without(1)));
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         assertThatThrownBy(bench.client::start)
                 .isInstanceOf(MissingManufacturerCertificateException.class)
@@ -70,7 +70,7 @@ class DpsClientTest {
         bench.start();
         bench.runFor(Duration.ofSeconds(1));
         CompletableFuture<Snapshot> after = bench.client.provisioned();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         assertThat(before).isCompletedWithValueMatching(Snapshot::isProvisioned);
         assertThat(after).isCompletedWithValueMatching(Snapshot::isProvisioned);
@@ -78,7 +78,7 @@ class DpsClientTest {
         Bench other = new Bench();
         CompletableFuture<Snapshot> never = other.client.provisioned();
         other.client.close();
-        other.loop.runUntilIdle();
+        other.runFor(Duration.ofSeconds(1));
         assertThat(never).isCancelled();
     }
 
@@ -106,10 +106,10 @@ class DpsClientTest {
 
         bench.client.stop();
         CompletableFuture<Snapshot> next = bench.client.provisioned();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(next).isNotDone();
         bench.client.start();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(next).isCompleted();
     }
 
@@ -121,7 +121,7 @@ class DpsClientTest {
         assertThat(bench.client.snapshot().cause()).isPresent();
 
         bench.client.onFactoryReset();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         assertThat(bench.client.snapshot().cause()).isEmpty();
         assertThat(bench.client.snapshot().endpoint()).isEmpty();
@@ -152,7 +152,7 @@ class DpsClientTest {
         assertThat(due).isPresent();
         assertThat(told).containsExactly(Optional.empty(), due, due, due);
         bench.client.stop();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(bench.client.snapshot().nextAttempt()).isEmpty();
 
         bench.start();
@@ -189,7 +189,7 @@ class DpsClientTest {
 
         assertThat(client.isStarted()).isTrue();
         CompletableFuture<Snapshot> done = client.provisioned();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(done).isCompleted();
     }
 
@@ -314,7 +314,7 @@ class DpsClientTest {
         assertThat(bench.client.isReprovisionForced()).isFalse();
 
         bench.client.forceReprovision();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(bench.client.isReprovisionForced()).isTrue();
 
         bench.start();
@@ -325,7 +325,7 @@ class DpsClientTest {
     @Test
     void the_cloud_client_is_started_with_what_the_device_has_and_provisioning_stays_as_it_is() {
         CompletableFuture<Void> early = bench.client.startCloud();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(early)
                 .failsWithin(Duration.ZERO)
                 .withThrowableOfType(ExecutionException.class)
@@ -335,14 +335,14 @@ class DpsClientTest {
         bench.runFor(Duration.ofSeconds(1));
         Snapshot before = bench.client.snapshot();
         CompletableFuture<Void> again = bench.client.startCloud();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
 
         assertThat(again).isCompleted();
         assertThat(bench.cloud.started).hasSize(2);
         assertThat(bench.client.snapshot()).isEqualTo(before);
         bench.client.close();
         CompletableFuture<Void> never = bench.client.startCloud();
-        bench.loop.runUntilIdle();
+        bench.runFor(Duration.ofSeconds(1));
         assertThat(never).isCancelled();
     }
 

@@ -94,12 +94,20 @@ class FactoryResetTest {
     private int tasks() {
         Life life = live().start();
         int tasks = 0;
-        while (!life.client.snapshot().isProvisioned() || bench.loop.untilNext().isPresent()) {
+        while (!life.client.snapshot().isProvisioned() || isBusy()) {
             life.run(1);
             tasks++;
         }
         life.end();
         return tasks;
+    }
+
+    /** Whether there is more to come than the renewal of the credentials. */
+    private boolean isBusy() {
+        return bench.loop
+                .untilNext()
+                .filter(time -> time.compareTo(Duration.ofMinutes(1)) < 0)
+                .isPresent();
     }
 
     private void assertBecameAnother(Life life, String when) {
@@ -119,7 +127,7 @@ class FactoryResetTest {
         }
         assertThat(life.states).allSatisfy(Whole::assertConsistent);
         assertThat(bench.transport.open()).as(when).isZero();
-        assertThat(bench.loop.pendingTimers()).as(when).isZero();
+        assertThat(bench.loop.pendingTimers()).as(when).isOne();
         life.end();
     }
 }

@@ -8,15 +8,17 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import org.dps4j.dps.DpsListener;
+import org.dps4j.dps.PlannedRenewal;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.DpsStatus;
+import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.loop.Loop;
 
 /**
- * Prints how provisioning goes: the status at each change, how long each step took, and when the next attempt is made after
- * one that failed. Called on the loop.
+ * Prints how provisioning goes: the status at each change, how long each step took, when the next attempt is made after one
+ * that failed, and when the credentials are renewed. Called on the loop.
  */
 final class ProvisioningReport implements DpsListener {
 
@@ -59,7 +61,21 @@ final class ProvisioningReport implements DpsListener {
             steps = 0;
             first = false;
         }
+        snapshot.renewal().ifPresent(renewal -> out.println(nextRenewal(renewal)));
         before = snapshot.status();
+    }
+
+    @Override
+    public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
+        out.printf(
+                Locale.ROOT,
+                "Renewal of credentials failed, next attempt: in %.1f s%n",
+                nextAttemptIn.toMillis() / 1e3);
+    }
+
+    private static String nextRenewal(PlannedRenewal renewal) {
+        return "Next renewal of credentials: at " + renewal.due().truncatedTo(ChronoUnit.SECONDS) + ", they end at "
+                + renewal.until();
     }
 
     private static String nextAttempt(Instant at, Duration in) {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.dps4j.dps.PlannedRenewal;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.DpsError;
@@ -30,6 +31,7 @@ class ProvisioningReportTest {
     private final ProvisioningReport report =
             new ProvisioningReport(new PrintStream(printed, true, StandardCharsets.UTF_8), loop, PROCESS_START);
     private final Set<DpsStatus> status = EnumSet.of(DpsStatus.INITIALIZED);
+    private Optional<PlannedRenewal> renewal = Optional.empty();
 
     @Test
     void says_how_long_each_step_and_all_of_them_took() {
@@ -96,6 +98,23 @@ class ProvisioningReportTest {
                         "\t\t-Failure\nNext attempt: at once\n");
     }
 
+    @Test
+    void a_provisioned_device_says_when_its_credentials_are_renewed() {
+        Instant end = PROCESS_START.plus(Duration.ofDays(30));
+        renewal = Optional.of(new PlannedRenewal(PROCESS_START.plusMillis(1_728_000_500), end, Optional.empty()));
+        startCloud();
+
+        assertThat(text())
+                .endsWith("Next renewal of credentials: at 2026-03-21T12:00:00Z, they end at 2026-03-31T12:00:00Z\n");
+    }
+
+    @Test
+    void a_renewal_that_fails_says_so_and_when_the_next_attempt_is_made() {
+        report.onRenewalFailed(new Failure.Unreachable("nobody is there"), Duration.ofMillis(7_250));
+
+        assertThat(text().lines()).containsExactly("Renewal of credentials failed, next attempt: in 7.3 s");
+    }
+
     private void failed(Duration pause) {
         report.onStatusChanged(new Snapshot(
                 status,
@@ -103,6 +122,7 @@ class ProvisioningReportTest {
                 Optional.of(ENDPOINT),
                 Optional.of(new Failure.Unreachable("nobody is there")),
                 Optional.of(loop.now().plus(pause)),
+                Optional.empty(),
                 loop.now()));
     }
 
@@ -120,7 +140,7 @@ class ProvisioningReportTest {
 
     private void change() {
         report.onStatusChanged(new Snapshot(
-                status, DpsError.OK, Optional.of(ENDPOINT), Optional.empty(), Optional.empty(), loop.now()));
+                status, DpsError.OK, Optional.of(ENDPOINT), Optional.empty(), Optional.empty(), renewal, loop.now()));
     }
 
     private String text() {

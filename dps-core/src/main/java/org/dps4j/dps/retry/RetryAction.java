@@ -24,4 +24,13 @@ public enum RetryAction {
     public static RetryAction of(Optional<ProvisioningStep> step) {
         return step.map(its -> valueOf(its.name())).orElse(CLOUD_START);
     }
+
+    /** The step that is attempted; empty for the start of the cloud client. */
+    public Optional<ProvisioningStep> step() {
+        return switch (this) {
+            case CLOUD_START -> Optional.empty();
+            case RENEWAL -> Optional.of(ProvisioningStep.CREDENTIALS);
+            default -> Optional.of(ProvisioningStep.valueOf(name()));
+        };
+    }
 }

@@ -121,6 +121,11 @@ public sealed interface Reply {
         return new Made((answers, request) -> answers.identityUntil(request, end));
     }
 
+    /** The right identity certificate, and nothing to judge others by. */
+    static Reply withoutTrustAnchor() {
+        return new Made(RightAnswers::identityAlone);
+    }
+
     /** Access rules with none in them. */
     static Reply noAccessRules() {
         return new Body(Bytes.ofHex("a16761636c6973743280"));

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -123,12 +124,23 @@ public final class RightAnswers {
 
     Bytes identityUntil(StepRequest request, Instant end) {
         UUID id = deviceId(request);
-        return identity(authority.identity(id).validity(TestPki.VALID_FROM, end).mintFor(publicKey(request)), id);
+        Instant hourAgo = (end.isBefore(clock.get()) ? end : clock.get()).minus(Duration.ofHours(1));
+        return identity(authority.identity(id).validity(hourAgo, end).mintFor(publicKey(request)), id);
+    }
+
+    Bytes identityAlone(StepRequest request) {
+        Credential identity = identityOf(authority.answer(read(request).csrPem()), deviceId(request));
+        return Bytes.copyOf(CredentialsAnswer.CODEC.encode(
+                new CredentialsAnswer(List.of(identity.withTag(TAG)), Optional.empty())));
+    }
+
+    private static Credential identityOf(List<X509Certificate> chain, UUID id) {
+        return Credential.ofCertificates(
+                new Subject.Device(id), CredentialUsage.IDENTITY_CERTIFICATE, PublicData.ofPem(pem(chain)));
     }
 
     private Bytes identity(List<X509Certificate> chain, UUID id) {
-        Credential identity = Credential.ofCertificates(
-                new Subject.Device(id), CredentialUsage.IDENTITY_CERTIFICATE, PublicData.ofPem(pem(chain)));
+        Credential identity = identityOf(chain, id);
         Credential anchor = Credential.ofCertificates(
                 new Subject.Device(owner), CredentialUsage.TRUST_ANCHOR, PublicData.ofPem(authority.pem()));
         return Bytes.copyOf(CredentialsAnswer.CODEC.encode(

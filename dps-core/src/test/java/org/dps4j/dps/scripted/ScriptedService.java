@@ -68,6 +68,11 @@ public final class ScriptedService {
         return this;
     }
 
+    /** From now on connections come up again, whatever was said of the next ones. */
+    public void upAgain() {
+        connects.clear();
+    }
+
     /** The next connection attempt is judged, and then this is done. */
     public ScriptedService onNextConnect(Runnable action) {
         afterConnect = action;
