@@ -82,7 +82,7 @@ final class DeviceCheckup {
             return wanted.options().unreadable() == UnreadableState.SET_ASIDE
                     ? new StoredState.SetAside(e.reason())
                     : new StoredState.Unreadable(
-                            why + "; with " + CommandLineReader.SET_ASIDE + " this program does that");
+                            why + "; with " + CommandLineForm.SET_ASIDE + " this program does that");
         } catch (StoreException e) {
             return new StoredState.Unreadable(String.valueOf(e.getMessage()));
         }

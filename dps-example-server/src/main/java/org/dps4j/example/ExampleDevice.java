@@ -43,6 +43,7 @@ final class ExampleDevice implements AutoCloseable {
     private final OcfCloudClient cloud;
     private final DpsClient client;
     private final Optional<DhcpWatch> dhcp;
+    private boolean waiting;
 
     private ExampleDevice(
             Options options,
@@ -57,6 +58,7 @@ final class ExampleDevice implements AutoCloseable {
         this.cloud = cloud;
         this.client = client;
         this.dhcp = dhcp;
+        this.waiting = options.beginning() == Beginning.AFTER_RESET;
     }
 
     /**
@@ -69,16 +71,13 @@ final class ExampleDevice implements AutoCloseable {
     static ExampleDevice open(
             Options options, Surroundings around, Loop loop, Executor workers, Maintenance maintenance)
             throws StartFailure {
-        FactoryCertificates certificates;
-        try {
-            certificates = FactoryCertificates.read(around.certificates(), options.trust());
-        } catch (StartFailure e) {
-            throw new StartFailure(e.getMessage() + " (failed to add initial certificates)", e);
-        }
-        FactoryCertificates.warning(around.certificates()).ifPresent(around.err()::println);
+        Optional<FactoryCertificates> certificates = options.beginning() == Beginning.AT_ONCE
+                ? Optional.of(read(options, around, "failed to add initial certificates"))
+                : Optional.empty();
         Device device = openDevice(options, around, loop, workers);
         DeviceResources resources = DeviceResources.of(device, maintenance);
         Appliance.addTo(resources);
+        var unused = device.clock().addListener(new ClockReport(options.systemTime(), around, loop, workers));
         OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
         cloud.addListener(new CloudReport(around, device));
         DpsClient.Builder builder = DpsClient.builder(device)
@@ -86,14 +85,16 @@ final class ExampleDevice implements AutoCloseable {
                 .resources(resources)
                 .cloud(cloud)
                 .listener(new ProvisioningReport(around.out(), loop, around.processStart()));
-        options.endpoint().ifPresent(builder::endpoint);
+        options.services().list().all().forEach(builder::endpoint);
         DpsClient client = builder.build();
         if (options.showsConfiguration()) {
             client.addConfigurationResource();
         }
         Optional<DhcpWatch> dhcp = options.leases().map(leases -> new DhcpWatch(leases, client, workers, around));
         ExampleDevice opened = new ExampleDevice(options, around, device, cloud, client, dhcp);
-        opened.become(certificates, state -> state);
+        if (certificates.isPresent()) {
+            opened.become(certificates.get(), state -> state);
+        }
         OverriddenArguments.warning(options, device.state(), opened.client.storedRedirect())
                 .ifPresent(around.err()::println);
         return opened;
@@ -106,7 +107,7 @@ final class ExampleDevice implements AutoCloseable {
             return Device.open(loop, store, () -> newDevice(options)).join();
         } catch (CompletionException e) {
             String remedy = e.getCause() instanceof UnreadableStateException
-                    ? "; with " + CommandLineReader.SET_ASIDE + " this program does that"
+                    ? "; with " + CommandLineForm.SET_ASIDE + " this program does that"
                     : "";
             throw new StartFailure(
                     "ERROR: failed to create storage at path " + around.state() + ": " + reason(e) + remedy, e);
@@ -118,25 +119,50 @@ final class ExampleDevice implements AutoCloseable {
         return DeviceState.fresh(UUID.randomUUID(), options.deviceName(), platform, DeviceKey.generate(RANDOM));
     }
 
-    /** Begins provisioning, or goes on where it stopped. */
+    private static FactoryCertificates read(Options options, Surroundings around, String problem) throws StartFailure {
+        try {
+            FactoryCertificates certificates = FactoryCertificates.read(around.certificates(), options.trust());
+            FactoryCertificates.warning(around.certificates()).ifPresent(around.err()::println);
+            return certificates;
+        } catch (StartFailure e) {
+            throw new StartFailure(e.getMessage() + " (" + problem + ")", e);
+        }
+    }
+
+    /** Begins provisioning, or goes on where it stopped, unless the device waits for a reset. */
     void start() throws StartFailure {
         around.out().println("Started device with ID: " + device.state().id());
+        if (waiting) {
+            around.out().println("Waiting for a reset (SIGHUP)");
+            return;
+        }
         dhcp.ifPresent(watch -> watch.begin().join());
         try {
-            if (client.start() == StartResult.NO_ENDPOINT_SELECTED && dhcp.isEmpty()) {
-                throw new StartFailure(
-                        "failed to start dps manager: there is no endpoint; name one on the command line," + " such as "
-                                + Options.DEFAULT_ENDPOINT);
+            if (client.start() == StartResult.NO_ENDPOINT_SELECTED) {
+                startWithoutService();
             }
         } catch (MissingManufacturerCertificateException e) {
-            throw new StartFailure("failed to start dps manager: " + e.getMessage(), e);
+            throw new StartFailure("ERROR: failed to start dps manager: " + e.getMessage(), e);
+        }
+    }
+
+    private void startWithoutService() throws StartFailure {
+        if (device.state().cloud().isProvisioned() && device.state().identity().isPresent()) {
+            around.out().println("No endpoint: the device joins the cloud that it knows");
+            wait(client.startCloud(), "ERROR: failed to start the cloud");
+        } else if (dhcp.isEmpty()) {
+            throw new StartFailure(
+                    "ERROR: failed to start dps manager: there is no endpoint; name one on the command line,"
+                            + " such as " + Options.DEFAULT_ENDPOINT);
         }
     }
 
     /** Connects anew, as after a start of the program. */
     void reconnect() throws StartFailure {
-        client.stop();
-        start();
+        if (!waiting) {
+            client.stop();
+            start();
+        }
     }
 
     /**
@@ -146,22 +172,16 @@ final class ExampleDevice implements AutoCloseable {
      * @throws StartFailure when that is not possible; then the device stays as it is and goes on
      */
     void factoryReset() throws StartFailure {
-        FactoryCertificates certificates;
-        try {
-            certificates = FactoryCertificates.read(around.certificates(), options.trust());
-        } catch (StartFailure e) {
-            throw new StartFailure(
-                    e.getMessage()
-                            + " (failed to add initial certificates on factory reset; the device stays as it is)",
-                    e);
-        }
+        FactoryCertificates certificates =
+                read(options, around, "failed to add initial certificates on factory reset; the device stays as it is");
         dhcp.ifPresent(watch -> watch.pause().join());
         client.onFactoryReset();
         try {
             wait(cloud.signOff(SIGN_OFF), "cannot handle factory reset");
             become(certificates, state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)));
+            waiting = false;
         } finally {
-            options.endpoint().ifPresent(endpoint -> client.endpoints().add(endpoint));
+            options.services().list().all().forEach(client.endpoints()::add);
             start();
         }
     }

@@ -37,10 +37,12 @@ public final class Logging extends ContextAwareBase implements Configurator {
     }
 
     /** Sets how much of ours is logged; what others log below a warning is shown from trace only. */
-    static void set(LogLevel level) {
+    static void set(LogLevels levels) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        context.getLogger("org.dps4j").setLevel(logback(level));
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(others(level));
+        context.getLogger("org.dps4j").setLevel(logback(levels.stack()));
+        context.getLogger("org.dps4j.dps").setLevel(logback(levels.provisioning()));
+        context.getLogger("org.dps4j.example").setLevel(logback(levels.provisioning()));
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(others(levels.stack()));
     }
 
     private static Level others(LogLevel level) {

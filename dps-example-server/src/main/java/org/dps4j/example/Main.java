@@ -24,38 +24,44 @@ public final class Main {
 
     private static final int FAILURE = 255;
     private static final int CHECK_FAILED = 1;
+    private static final String NO_RIGHTS = "root required for settimeofday: see man settimeofday";
 
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(surroundings(), arguments));
     }
 
-    private static int run(String[] arguments) {
+    /** Does what the arguments say, and returns the exit code. */
+    static int run(Surroundings around, String... arguments) {
         Invocation invocation = CommandLineReader.read(arguments);
         if (invocation instanceof Invocation.Help help) {
-            System.out.print(help.text());
+            around.out().print(help.text());
             return 0;
         }
         if (invocation instanceof Invocation.Wrong wrong) {
-            System.err.println(wrong.message());
+            around.err().println(wrong.message());
             return FAILURE;
         }
         if (invocation instanceof Invocation.Check check) {
-            Logging.set(check.options().logLevel());
-            return check(check);
+            Logging.set(check.options().logLevels());
+            return check(check, around);
         }
         Options options = ((Invocation.Run) invocation).options();
-        System.out.print(options.summary());
-        Logging.set(options.logLevel());
-        return run(options, surroundings(), requests());
+        if (options.systemTime() == SystemTime.SET && !around.clock().maySet()) {
+            around.err().println(NO_RIGHTS);
+            return FAILURE;
+        }
+        around.out().print(options.summary());
+        Logging.set(options.logLevels());
+        return run(options, around, requests());
     }
 
-    private static int check(Invocation.Check check) {
+    private static int check(Invocation.Check check, Surroundings around) {
         try (NettyLoops loops = NettyLoops.start("check", 1);
                 Workers workers = Workers.named("check", 2, 4)) {
-            List<Finding> findings = new DeviceCheckup(check, surroundings(), loops.next(), workers).findings();
-            findings.stream().map(Finding::line).forEach(System.out::println);
+            List<Finding> findings = new DeviceCheckup(check, around, loops.next(), workers).findings();
+            findings.stream().map(Finding::line).forEach(around.out()::println);
             return findings.stream().anyMatch(its -> its.grade() == Grade.FAIL) ? CHECK_FAILED : 0;
         } catch (InterruptedException e) {
             return FAILURE;
@@ -68,7 +74,8 @@ public final class Main {
                 Path.of("dps_cloud_server_creds"),
                 System.out,
                 System.err,
-                ProcessHandle.current().info().startInstant().orElseGet(Instant::now));
+                ProcessHandle.current().info().startInstant().orElseGet(Instant::now),
+                new DateCommand());
     }
 
     private static int run(Options options, Surroundings around, BlockingQueue<Request> requests) {
@@ -78,11 +85,11 @@ public final class Main {
             device.start();
             var unused = device.provisioned().thenRunAsync(Main::keepClassData, workers);
             for (Request request = requests.take(); request != Request.END; request = requests.take()) {
-                carryOut(request, device);
+                carryOut(request, device, around);
             }
             return 0;
         } catch (StartFailure e) {
-            System.err.println(e.getMessage());
+            around.err().println(e.getMessage());
             return FAILURE;
         } catch (InterruptedException e) {
             return FAILURE;
@@ -101,7 +108,7 @@ public final class Main {
                         loop, () -> requests.add(Request.REBOOT), () -> requests.add(Request.FACTORY_RESET)));
     }
 
-    private static void carryOut(Request request, ExampleDevice device) {
+    private static void carryOut(Request request, ExampleDevice device, Surroundings around) {
         try {
             if (request == Request.FACTORY_RESET) {
                 device.factoryReset();
@@ -109,7 +116,7 @@ public final class Main {
                 device.reconnect();
             }
         } catch (StartFailure e) {
-            System.err.println(e.getMessage());
+            around.err().println(e.getMessage());
         }
     }
 

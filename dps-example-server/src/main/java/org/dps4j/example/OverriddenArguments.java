@@ -22,12 +22,12 @@ final class OverriddenArguments {
                 ? Stream.of()
                 : Stream.of(
                         "device-name " + options.deviceName() + " (it was renamed " + shown(state.name()) + " since)");
-        Stream<String> endpoint = options
-                .endpoint()
-                .filter(given -> options.leases().isEmpty())
-                .stream()
-                .flatMap(given -> redirect.stream()
-                        .map(instead -> "endpoint " + given + " (the device was sent from there to " + instead + ")"));
+        Stream<String> endpoint = options.leases().isPresent()
+                ? Stream.of()
+                : options.services().list().selected().stream()
+                        .flatMap(given -> redirect.stream()
+                                .map(instead ->
+                                        "endpoint " + given + " (the device was sent from there to " + instead + ")"));
         String overridden = Stream.concat(name, endpoint).collect(Collectors.joining(", "));
         return overridden.isEmpty()
                 ? Optional.empty()

@@ -13,8 +13,10 @@ import java.util.Objects;
  * @param out for what the user asked to see
  * @param err for what went wrong
  * @param processStart when the process began
+ * @param clock the clock of the machine
  */
-record Surroundings(Path certificates, Path state, PrintStream out, PrintStream err, Instant processStart) {
+record Surroundings(
+        Path certificates, Path state, PrintStream out, PrintStream err, Instant processStart, SystemClock clock) {
 
     Surroundings {
         Objects.requireNonNull(certificates);
@@ -22,5 +24,6 @@ record Surroundings(Path certificates, Path state, PrintStream out, PrintStream 
         Objects.requireNonNull(out);
         Objects.requireNonNull(err);
         Objects.requireNonNull(processStart);
+        Objects.requireNonNull(clock);
     }
 }

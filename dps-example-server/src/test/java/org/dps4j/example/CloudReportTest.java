@@ -62,7 +62,8 @@ class CloudReportTest {
         loop.runUntilIdle();
         device = opened.join();
         Path nowhere = Path.of("nowhere");
-        report = new CloudReport(new Surroundings(nowhere, nowhere, stream(out), stream(err), START), device);
+        report = new CloudReport(
+                new Surroundings(nowhere, nowhere, stream(out), stream(err), START, new FakeSystemClock()), device);
     }
 
     @Test

@@ -3,11 +3,14 @@ package org.dps4j.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.dps4j.device.store.UnreadableState;
+import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.endpoint.DpsEndpoint;
-import org.dps4j.dps.retry.RetryTable;
+import org.dps4j.dps.trust.ServerVerification;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,36 +44,6 @@ class CommandLineReaderTest {
         assertThat(read(line)).isEqualTo(new Invocation.Run(expected));
     }
 
-    static Stream<Arguments> refused() {
-        return Stream.of(
-                Arguments.of(
-                        "-l loud",
-                        "invalid log-level (loud): expected one of disabled, trace, debug, info, notice,"
-                                + " warning, error"),
-                Arguments.of(
-                        "-l INFO",
-                        "invalid log-level (INFO): expected one of disabled, trace, debug, info, notice,"
-                                + " warning, error"),
-                Arguments.of(
-                        "--no-verify-ca=1",
-                        "invalid option: Invalid value for option '--no-verify-ca': '1' is not a boolean"),
-                Arguments.of("-q", "invalid option(-q): see ./dps_cloud_server --help"),
-                Arguments.of(
-                        "-f", "invalid option(--dhcp-leases-file): it needs a value, see ./dps_cloud_server --help"),
-                Arguments.of("a --nonsense", "invalid option(--nonsense): see ./dps_cloud_server --help"),
-                Arguments.of("a b c", "invalid option(c): see ./dps_cloud_server --help"),
-                Arguments.of("-l", "invalid option(--log-level): it needs a value, see ./dps_cloud_server --help"),
-                Arguments.of(
-                        "a -r",
-                        "invalid option(--retry-configuration): it needs a value, see" + " ./dps_cloud_server --help"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("refused")
-    void names_what_it_refuses_and_what_it_expected(String line, String message) {
-        assertThat(read(line)).isEqualTo(new Invocation.Wrong(message));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"0", "256", "1,2,3,4,5,6,7,8,9", "ten", "10x", "10,,20", ",", "-1", "10,", "99999999999"})
     void refuses_a_retry_table_that_is_none(String table) {
@@ -98,7 +71,7 @@ class CommandLineReaderTest {
         assertThat(read("-r " + table))
                 .isInstanceOfSatisfying(
                         Invocation.Run.class,
-                        run -> assertThat(run.options().retry()).hasToString(table));
+                        run -> assertThat(run.options().provisioning().retry()).hasToString(table));
     }
 
     @Test
@@ -123,6 +96,73 @@ class CommandLineReaderTest {
         assertThat(elsewhere.trust()).isEqualTo(ServiceTrust.ANYBODY);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-e 0 -o 0", "--expiration-limit=0 a --cloud-observer-max-retry 0", "a -e0 -o0"})
+    void takes_numbers_from_nothing(String line) {
+        assertThat(options(line).provisioning().expiringLimit()).isZero();
+        assertThat(options(line).provisioning().observer().maxCount()).isZero();
+    }
+
+    @Test
+    void takes_numbers_up_to_their_limits() {
+        assertThat(options("-e 65535").provisioning().expiringLimit()).isEqualTo(Duration.ofSeconds(65_535));
+        assertThat(options("-o 255").provisioning().observer())
+                .isEqualTo(DpsConfig.DEFAULTS.observer().withMaxCount(255));
+    }
+
+    @Test
+    void logs_of_provisioning_and_of_the_rest_are_set_apart() {
+        assertThat(options("-l error --oc-log-level trace").logLevels())
+                .isEqualTo(new LogLevels(LogLevel.ERROR, LogLevel.TRACE));
+    }
+
+    @Test
+    void waits_and_sets_the_clock_only_if_told_so() {
+        assertThat(options("a").beginning()).isEqualTo(Beginning.AT_ONCE);
+        assertThat(options("a -w").beginning()).isEqualTo(Beginning.AFTER_RESET);
+        assertThat(options("--wait-for-reset").beginning()).isEqualTo(Beginning.AFTER_RESET);
+        assertThat(options("a").systemTime()).isEqualTo(SystemTime.KEPT);
+        assertThat(options("-s").systemTime()).isEqualTo(SystemTime.SET);
+        assertThat(options("a --set-system-time").systemTime()).isEqualTo(SystemTime.SET);
+    }
+
+    @Test
+    void more_endpoints_come_behind_the_first_which_is_the_argument_or_its_default() {
+        Options first = options("-t coaps+tcp://b.test kitchen coaps+tcp://a.test --endpoint=coaps://c.test");
+        Options byDefault = options("-t coaps+tcp://b.test");
+
+        assertThat(first.services().list().all())
+                .extracting(DpsEndpoint::toString)
+                .containsExactly("coaps+tcp://a.test", "coaps+tcp://b.test", "coaps://c.test");
+        assertThat(first.services().list().selected()).contains(DpsEndpoint.of("coaps+tcp://a.test"));
+        assertThat(byDefault.services().list().selected()).contains(DpsEndpoint.of(LOCAL));
+        assertThat(first.summary())
+                .isEqualTo("device_name: kitchen\nEndpoints:\n\tcoaps+tcp://a.test\n\tcoaps+tcp://b.test\n"
+                        + "\tcoaps://c.test\n");
+    }
+
+    @Test
+    void an_empty_first_endpoint_is_shown_and_left_out() {
+        Options options =
+                ((Invocation.Run) CommandLineReader.read("kitchen", "", "-t", "coaps+tcp://b.test")).options();
+
+        assertThat(options.services().list().selected()).contains(DpsEndpoint.of("coaps+tcp://b.test"));
+        assertThat(options.summary()).endsWith("Endpoints:\n\t\n\tcoaps+tcp://b.test\n");
+    }
+
+    @Test
+    void an_endpoint_that_is_named_twice_counts_once() {
+        assertThat(options("-t " + LOCAL).services().list().all()).hasSize(1);
+    }
+
+    @Test
+    void a_check_takes_the_first_endpoint_that_is_one() {
+        assertThat(CommandLineReader.read("--check", "kitchen", "", "-t", "coaps+tcp://b.test"))
+                .isInstanceOfSatisfying(
+                        Invocation.Check.class,
+                        check -> assertThat(check.endpoint()).isEqualTo("coaps+tcp://b.test"));
+    }
+
     @Test
     void shows_the_configuration_only_if_told_so() {
         assertThat(options("a").showsConfiguration()).isFalse();
@@ -139,11 +179,26 @@ class CommandLineReaderTest {
                                 .startsWith("./dps_cloud_server [options] [device-name] [endpoint]\n")
                                 .containsSubsequence(
                                         "OPTIONS:",
-                                        "--help",
-                                        "--no-verify-ca",
-                                        "--log-level",
-                                        "--retry-configuration",
+                                        "-c, --create-conf-resource",
+                                        "-e, --expiration-limit",
+                                        "default: 3600",
+                                        "-f, --dhcp-leases-file",
+                                        "/var/lib/dhcp/dhclient.leases",
+                                        "-h, --help",
+                                        "-l, --log-level",
+                                        "default: info",
+                                        "--oc-log-level",
+                                        "default: info",
+                                        "-n, --no-verify-ca",
+                                        "-o, --cloud-observer-max-retry",
+                                        "default: 30",
+                                        "-r, --retry-configuration",
                                         "10,20,40,80,120",
+                                        "-s, --set-system-time",
+                                        "-t, --endpoint",
+                                        "-w, --wait-for-reset",
+                                        "-x, --dhcp-enabled",
+                                        "--check",
                                         "--set-aside-unreadable-state",
                                         "ARGUMENTS:",
                                         "device-name",
@@ -166,7 +221,7 @@ class CommandLineReaderTest {
     @Test
     void an_empty_endpoint_means_none() {
         assertThat(CommandLineReader.read("my-device", "")).isInstanceOfSatisfying(Invocation.Run.class, run -> {
-            assertThat(run.options().endpoint()).isEmpty();
+            assertThat(run.options().services().list().all()).isEmpty();
             assertThat(run.options().summary()).isEqualTo("device_name: my-device\nEndpoints:\n\t\n");
         });
     }
@@ -199,11 +254,14 @@ class CommandLineReaderTest {
     private static Options run(String name, String endpoint, boolean named, ServiceTrust trust, LogLevel level) {
         return new Options(
                 name,
-                Optional.of(DpsEndpoint.of(endpoint)),
                 named,
+                new NamedServices(List.of(endpoint)),
                 trust,
-                level,
-                RetryTable.DEFAULT,
+                new LogLevels(level, LogLevel.INFO),
+                DpsConfig.DEFAULTS.withVerification(
+                        trust == ServiceTrust.ANYBODY ? ServerVerification.SKIPPED : ServerVerification.REQUIRED),
+                Beginning.AT_ONCE,
+                SystemTime.KEPT,
                 UnreadableState.REFUSE,
                 Optional.empty(),
                 false);

@@ -141,8 +141,8 @@ class DeviceCheckupTest {
     }
 
     private List<String> check(String... arguments) throws InterruptedException {
-        Surroundings around =
-                new Surroundings(directory, directory.resolve("state"), System.out, System.err, Instant.EPOCH);
+        Surroundings around = new Surroundings(
+                directory, directory.resolve("state"), System.out, System.err, Instant.EPOCH, new FakeSystemClock());
         try (NettyLoops loops = NettyLoops.start("check", 1);
                 Workers workers = Workers.named("check", 2, 4)) {
             Invocation.Check wanted = (Invocation.Check) CommandLineReader.read(arguments);

@@ -75,7 +75,7 @@ class DhcpWatchTest {
                 new LeasesFile(directory.resolve("leases")),
                 client,
                 task -> workers.execute(task),
-                new Surroundings(directory, directory, out, out, Instant.EPOCH));
+                new Surroundings(directory, directory, out, out, Instant.EPOCH, new FakeSystemClock()));
     }
 
     @Test

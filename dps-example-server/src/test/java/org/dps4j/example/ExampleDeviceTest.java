@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.core.Maintenance;
 import org.dps4j.device.store.FileDeviceStore;
@@ -126,12 +127,58 @@ class ExampleDeviceTest {
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("ERROR: cannot open file " + leases);
     }
 
+    @Test
+    void a_device_that_waits_does_nothing_before_its_reset_and_then_all() throws Exception {
+        Files.move(directory.resolve("mfgkey.pem"), directory.resolve("later"));
+
+        try (ExampleDevice device = open("-w", "kitchen", "coaps+tcp://127.0.0.1:9")) {
+            device.start();
+            device.reconnect();
+            assertThat(lines()).hasSize(2).last().isEqualTo("Waiting for a reset (SIGHUP)");
+            String first = lines().get(0);
+            assertThatThrownBy(device::factoryReset)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessageEndingWith(
+                            "(failed to add initial certificates on factory reset; the device stays as it" + " is)");
+            Files.move(directory.resolve("later"), directory.resolve("mfgkey.pem"));
+
+            device.factoryReset();
+
+            assertThat(lines())
+                    .filteredOn(line -> line.startsWith("Started device with ID: "))
+                    .hasSize(2)
+                    .doesNotHaveDuplicates()
+                    .first()
+                    .isEqualTo(first);
+            assertThat(lines()).contains("manufacturer certificate credid=2");
+            device.reconnect();
+        }
+
+        assertThat(lines()).filteredOn(line -> line.startsWith("Waiting")).hasSize(1);
+        assertThat(lines()).filteredOn(line -> line.startsWith("Started")).hasSize(3);
+    }
+
+    @Test
+    void without_an_endpoint_a_device_that_knows_no_cloud_is_not_started() throws Exception {
+        try (ExampleDevice device = open("kitchen", "")) {
+            assertThatThrownBy(device::start)
+                    .isInstanceOf(StartFailure.class)
+                    .hasMessage(
+                            "ERROR: failed to start dps manager: there is no endpoint; name one on the command line,"
+                                    + " such as coaps+tcp://127.0.0.1:20030");
+        }
+    }
+
+    private List<String> lines() {
+        return said.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
     private ExampleDevice open(String... arguments) throws StartFailure {
         Options options = ((Invocation.Run) CommandLineReader.read(arguments)).options();
         PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
         return ExampleDevice.open(
                 options,
-                new Surroundings(directory, file.getParent(), out, out, Instant.EPOCH),
+                new Surroundings(directory, file.getParent(), out, out, Instant.EPOCH, new FakeSystemClock()),
                 loops.next(),
                 workers,
                 Maintenance.NONE);
