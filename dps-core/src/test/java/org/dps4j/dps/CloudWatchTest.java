@@ -84,6 +84,21 @@ class CloudWatchTest {
     }
 
     @Test
+    void a_forced_reprovision_is_not_forgotten_when_another_cloud_takes_credentials_and_rules() {
+        Bench bench = provisioned();
+        CloudServer foreign = new CloudServer(URI.create("coaps+tcp://foreign.test:5684"), UUID.randomUUID());
+        bench.client.forceReprovision();
+        bench.loop.runNext();
+
+        bench.cloud.report(foreign);
+        bench.runFor(SOON);
+
+        assertThat(bench.service.counts()).containsOnlyKeys(ProvisioningStep.values());
+        assertThat(bench.service.counts().values()).containsOnly(2);
+        assertThat(bench.client.isReprovisionForced()).isFalse();
+    }
+
+    @Test
     void a_client_that_never_says_how_it_stands_is_not_watched() {
         Bench bench = new Bench();
         bench.start();

@@ -84,7 +84,8 @@ public record StepMachine(int attempts) {
         return advance(fresh, report(fresh));
     }
 
-    private static Transition repeat(MachineState state, ProvisioningStep from) {
+    private static Transition repeat(MachineState state, ProvisioningStep voided) {
+        ProvisioningStep from = state.scope() == Scope.ALL_STEPS ? ProvisioningStep.TIME : voided;
         EnumSet<DpsStatus> flags = EnumSet.of(DpsStatus.INITIALIZED);
         Arrays.stream(ProvisioningStep.values())
                 .filter(step -> step.compareTo(from) < 0)
