@@ -8,9 +8,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.server.DeviceResources;
+import org.dps4j.dps.ClientLife.Wish;
 import org.dps4j.dps.dhcp.DhcpResult;
 import org.dps4j.dps.dhcp.VendorEncapsulatedOptions;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -33,23 +35,10 @@ public final class DpsClient implements AutoCloseable {
 
     private static final String CLOSED = "the client is closed; build another one";
 
-    private enum Wish {
-        STOPPED,
-        STARTED,
-        CLOSED
-    }
-
-    /** What the client is to do, and the number of its last run. */
-    private record Life(Wish wish, long run) {
-        Life stopped() {
-            return wish == Wish.STARTED ? new Life(Wish.STOPPED, run) : this;
-        }
-    }
-
     private final Device device;
     private final DpsEndpoints endpoints;
-    private volatile DpsConfig config;
-    private final AtomicReference<Life> life = new AtomicReference<>(new Life(Wish.STOPPED, 0));
+    private final AtomicReference<DpsConfig> config;
+    private final AtomicReference<ClientLife> life = new AtomicReference<>(ClientLife.INITIAL);
     private final Listeners listeners;
     private final FailureHistory failures;
     private final Interpreter interpreter;
@@ -60,7 +49,7 @@ public final class DpsClient implements AutoCloseable {
 
     private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
         this.device = parts.device;
-        this.config = parts.config;
+        this.config = new AtomicReference<>(parts.config);
         this.log = new UnfailingLog(parts.log);
         this.endpoints = new DpsEndpoints(
                 parts.endpoints,
@@ -73,7 +62,7 @@ public final class DpsClient implements AutoCloseable {
         parts.listeners.forEach(listeners::add);
         this.own = parts.resources.isPresent() ? Optional.empty() : Optional.of(DeviceResources.of(device));
         DeviceResources resources = own.or(() -> parts.resources).orElseThrow();
-        this.told = new ToldServices(device, endpoints, this::config, this::reconfigure, log);
+        this.told = new ToldServices(device, endpoints, config, log);
         this.shown = new ShownProvisioning(this, resources, told, log);
         listeners.add(shown);
         var unused = endpoints.onChange(shown::changed);
@@ -94,7 +83,7 @@ public final class DpsClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public StartResult start() throws MissingManufacturerCertificateException {
-        Life before = life();
+        ClientLife before = life();
         if (before.wish() == Wish.STARTED) {
             return StartResult.ALREADY_STARTED;
         }
@@ -107,18 +96,18 @@ public final class DpsClient implements AutoCloseable {
         if (device.state().credentials().manufacturerIdentity().isEmpty()) {
             throw new MissingManufacturerCertificateException();
         }
-        Life begun = new Life(Wish.STARTED, before.run() + 1);
+        ClientLife begun = before.started();
         if (!life.compareAndSet(before, begun)) {
             return start();
         }
-        StartWarnings.log(config, device.state(), log);
+        StartWarnings.log(config(), device.state(), log);
         interpreter.start(begun.run());
         return StartResult.STARTED;
     }
 
     /** Stops: closes the connection and makes no further attempt. The cloud client and what is stored stay as they are. */
     public void stop() {
-        Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
+        ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::stopped));
         if (before.wish() == Wish.STARTED) {
             interpreter.end(before.run(), new Event.Stopped());
         }
@@ -135,7 +124,7 @@ public final class DpsClient implements AutoCloseable {
         return life().wish() == Wish.STARTED;
     }
 
-    private Life life() {
+    private ClientLife life() {
         return Objects.requireNonNull(life.get());
     }
 
@@ -149,7 +138,7 @@ public final class DpsClient implements AutoCloseable {
      * it in its reset handler, then resets the device, installs its certificates, adds endpoints and starts again.
      */
     public void onFactoryReset() {
-        Life before = Objects.requireNonNull(life.getAndUpdate(Life::stopped));
+        ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::stopped));
         endpoints.change(list -> EndpointList.EMPTY);
         interpreter.end(before.run(), new Event.Reset());
         device.loop().execute(() -> {
@@ -213,12 +202,23 @@ public final class DpsClient implements AutoCloseable {
 
     /** How the device is provisioned. */
     public DpsConfig config() {
-        return config;
+        return Objects.requireNonNull(config.get());
     }
 
-    /** Provisions differently from now on: the retry table from the next attempt, the rest from the next connection. */
+    /** Puts {@code another} configuration in place of the one before, as {@link #reconfigure(UnaryOperator)} does. */
     public void reconfigure(DpsConfig another) {
-        config = another;
+        config.set(Objects.requireNonNull(another, "another"));
+    }
+
+    /**
+     * Provisions differently from now on: the retry table from the next attempt, the rest from the next connection. Takes
+     * no effect on a closed client.
+     *
+     * @param change makes the next configuration of the one that holds, which DHCP may have changed; a pure function, for
+     *     it is asked again where another thread was faster
+     */
+    public void reconfigure(UnaryOperator<DpsConfig> change) {
+        config.updateAndGet(before -> Objects.requireNonNull(change.apply(before), "no configuration"));
     }
 
     /** The services the device may turn to. */
@@ -231,12 +231,18 @@ public final class DpsClient implements AutoCloseable {
      * that of the one that is configured. Where all steps are to be done again, it is the caller's to do so: {@link
      * #forceReprovision}, then {@link #restart}.
      *
-     * @return completes on the device's loop, and never fails: where a change cannot be stored, the log says so
+     * @return completes on the device's loop, and never fails: where a change cannot be stored, the log says so; cancelled
+     *     where this client is closed, which changes nothing then
      */
     public CompletableFuture<DhcpResult> applyDhcpOptions(VendorEncapsulatedOptions options) {
+        Objects.requireNonNull(options, "options");
         CompletableFuture<DhcpResult> result = new CompletableFuture<>();
         device.loop().execute(() -> {
-            var unused = told.apply(options).thenAccept(result::complete);
+            if (life().wish() == Wish.CLOSED) {
+                result.cancel(false);
+            } else {
+                var unused = told.apply(options).thenAccept(result::complete);
+            }
         });
         return result;
     }
@@ -277,7 +283,7 @@ public final class DpsClient implements AutoCloseable {
 
     /** Adds a listener until the returned handle is cancelled. */
     public Cancellable addListener(DpsListener listener) {
-        return listeners.add(listener);
+        return listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -286,7 +292,7 @@ public final class DpsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        Life before = Objects.requireNonNull(life.getAndUpdate(now -> new Life(Wish.CLOSED, now.run())));
+        ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::closed));
         if (before.wish() != Wish.CLOSED) {
             shown.hide();
             interpreter.close();
@@ -307,12 +313,12 @@ public final class DpsClient implements AutoCloseable {
         private Optional<DeviceResources> resources = Optional.empty();
 
         private Builder(Device device) {
-            this.device = device;
+            this.device = Objects.requireNonNull(device, "device");
         }
 
         /** How to provision; {@link DpsConfig#DEFAULTS} otherwise. */
         public Builder config(DpsConfig how) {
-            this.config = how;
+            this.config = Objects.requireNonNull(how, "how");
             return this;
         }
 
@@ -329,13 +335,13 @@ public final class DpsClient implements AutoCloseable {
 
         /** Who takes over once everything is done; must be given. */
         public Builder cloud(CloudClient client) {
-            this.cloud = client;
+            this.cloud = Objects.requireNonNull(client, "client");
             return this;
         }
 
         /** The way to the services; CoAP over TLS or DTLS on the device's loop otherwise, which then is a {@link NettyLoop}. */
         public Builder transport(Transport way) {
-            this.transport = way;
+            this.transport = Objects.requireNonNull(way, "way");
             return this;
         }
 
@@ -350,13 +356,13 @@ public final class DpsClient implements AutoCloseable {
 
         /** Who hears how it goes. */
         public Builder listener(DpsListener listener) {
-            this.listeners.add(listener);
+            this.listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
         /** Where it is written what is done; {@link DpsLog#slf4j()} otherwise. */
         public Builder log(DpsLog sink) {
-            this.log = sink;
+            this.log = Objects.requireNonNull(sink, "sink");
             return this;
         }
 

@@ -1,10 +1,10 @@
 package org.dps4j.dps;
 
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.dhcp.DhcpDecision;
@@ -20,20 +20,13 @@ final class ToldServices {
 
     private final Device device;
     private final DpsEndpoints endpoints;
-    private final Supplier<DpsConfig> config;
-    private final Consumer<DpsConfig> reconfigure;
+    private final AtomicReference<DpsConfig> config;
     private final DpsLog log;
 
-    ToldServices(
-            Device device,
-            DpsEndpoints endpoints,
-            Supplier<DpsConfig> config,
-            Consumer<DpsConfig> reconfigure,
-            DpsLog log) {
+    ToldServices(Device device, DpsEndpoints endpoints, AtomicReference<DpsConfig> config, DpsLog log) {
         this.device = device;
         this.endpoints = endpoints;
         this.config = config;
-        this.reconfigure = reconfigure;
         this.log = log;
     }
 
@@ -77,18 +70,16 @@ final class ToldServices {
 
     private DhcpSituation situation() {
         DeviceState state = device.state();
+        DpsConfig now = Objects.requireNonNull(config.get());
         DpsMemory memory = DpsMemory.of(state);
         return new DhcpSituation(
                 memory.known(list()),
-                config.get().serverFingerprint(),
-                StoredProgress.of(
-                        state, device.clock().certificateTime(), config.get().expiringLimit()));
+                now.serverFingerprint(),
+                StoredProgress.of(state, device.clock().certificateTime(), now.expiringLimit()));
     }
 
     private void trust(Optional<Fingerprint> fingerprint) {
-        DpsConfig now = config.get();
-        if (!fingerprint.equals(now.serverFingerprint())) {
-            reconfigure.accept(fingerprint.map(now::withServerFingerprint).orElseGet(now::withoutServerFingerprint));
-        }
+        config.updateAndGet(
+                now -> fingerprint.map(now::withServerFingerprint).orElseGet(now::withoutServerFingerprint));
     }
 }

@@ -1,6 +1,7 @@
 package org.dps4j.dps.plgd;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.dps4j.dps.dhcp.DhcpOptionCodes;
 import org.dps4j.dps.dhcp.DhcpOptionsException;
@@ -60,6 +61,9 @@ public final class PlgdDhcp {
             return context.client().applyDhcpOptions(told).join().code();
         } catch (DhcpOptionsException e) {
             PlgdDps.failed(String.valueOf(e.getMessage()));
+            return DhcpResult.ERROR.code();
+        } catch (CancellationException e) {
+            PlgdDps.failed("device(" + context.device() + ") is shut down and is told nothing any more");
             return DhcpResult.ERROR.code();
         }
     }

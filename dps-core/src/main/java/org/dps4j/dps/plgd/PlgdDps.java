@@ -215,8 +215,7 @@ public final class PlgdDps {
             pkiRemoveCredential(context.device(), before);
         }
         context.serviceCa(credentialId, skip);
-        DpsClient client = context.client();
-        client.reconfigure(client.config().withVerification(verification(skip)));
+        context.client().reconfigure(now -> now.withVerification(verification(skip)));
     }
 
     /**
@@ -227,10 +226,9 @@ public final class PlgdDps {
      * @return false, with the reason in the log function, if one of them is out of its range
      */
     public boolean setCloudObserverConfiguration(PlgdContext context, int maxCount, int intervalSeconds) {
-        DpsClient client = context.client();
         try {
-            client.reconfigure(
-                    client.config().withObserver(new ObserverSettings(maxCount, Duration.ofSeconds(intervalSeconds))));
+            ObserverSettings settings = new ObserverSettings(maxCount, Duration.ofSeconds(intervalSeconds));
+            context.client().reconfigure(now -> now.withObserver(settings));
             return true;
         } catch (IllegalArgumentException e) {
             failed(String.valueOf(e.getMessage()));

@@ -105,6 +105,14 @@ class PlgdDhcpTest {
     }
 
     @Test
+    void a_device_that_was_shut_down_is_told_nothing() {
+        dps.shutdown();
+
+        assertThat(apply(bytes(ENDPOINT + ":" + HASH))).isEqualTo(-1);
+        assertThat(logged).singleElement().asString().contains("shut down");
+    }
+
+    @Test
     void the_configuration_resource_comes_and_goes() {
         dps.setConfigurationResource(context, true);
         assertThat(resources.descriptions())
