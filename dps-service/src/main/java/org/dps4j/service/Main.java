@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = {
             "%nProvisions devices that call home: a device proves itself with its manufacturer certificate and gets the"
                     + " time, its owner, its cloud, its identity certificate and its access rules. It speaks the"
-                    + " provisioning protocol of plgd over CoAP, TLS and TCP.%n",
+                    + " provisioning protocol of plgd over CoAP, TLS and TCP, and over DTLS and UDP where it is told to.%n",
             "Everything it is told stands in one YAML file, an example of which, with every key and its default, is"
                     + " conf/dps-service.yaml beside this program. Paths in it are relative to it.%n"
         },
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nWhere it answers, unless the configuration says otherwise:%n",
         footer = {
-            "  coaps+tcp://127.0.0.1:20030                   devices",
+            "  coaps+tcp://127.0.0.1:20030                   devices; by coaps too where coap.dtlsAddress says so",
             "  http://127.0.0.1:9100/health                  how it is, as JSON",
             "  http://127.0.0.1:9100/.well-known/jwks.json   the keys that verify its access tokens",
             "%nFiles it writes, in data/ beside the configuration:",
@@ -126,9 +126,12 @@ public final class Main implements Callable<Integer>, IVersionProvider {
             ProvisioningService service = ProvisioningService.start(settings);
             StopSignal.closes(service, "dps-service", log);
             log.info(
-                    "dps-service {} answers devices at coaps+tcp:/{}, health at http:/{}/health, cryptography by {}",
+                    "dps-service {} answers devices at coaps+tcp:/{}{}, health at http:/{}/health, cryptography by {}",
                     Version.of(Main.class),
                     service.coapAddress(),
+                    service.dtlsAddress()
+                            .map(address -> " and coaps:/" + address)
+                            .orElse(""),
                     service.httpAddress(),
                     service.cryptography());
             new CountDownLatch(1).await();

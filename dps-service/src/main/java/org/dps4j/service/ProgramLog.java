@@ -36,6 +36,8 @@ final class ProgramLog {
         root.addAppender(console);
         root.setLevel(Level.toLevel(level));
         TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+        // Says of handshakes what is counted and said already, as often as peers have it so.
+        context.getLogger("org.eclipse.californium.scandium").setLevel(root.isDebugEnabled() ? Level.WARN : Level.OFF);
         // Prints the address of a peer for every message it drops.
         context.getLogger("org.eclipse.californium.ban").setLevel(Level.OFF);
     }

@@ -1,6 +1,7 @@
 package org.dps4j.service;
 
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import org.dps4j.program.Closing;
 import org.dps4j.program.StartException;
 import org.dps4j.service.config.ServiceConfig;
@@ -11,14 +12,13 @@ import org.dps4j.service.config.ServiceConfig;
  */
 public final class ProvisioningService implements AutoCloseable {
 
-    private final InetSocketAddress coapAddress;
+    private final DeviceListeners devices;
     private final InetSocketAddress httpAddress;
     private final String cryptography;
     private final Closing closing;
 
-    ProvisioningService(
-            InetSocketAddress coapAddress, InetSocketAddress httpAddress, String cryptography, Closing closing) {
-        this.coapAddress = coapAddress;
+    ProvisioningService(DeviceListeners devices, InetSocketAddress httpAddress, String cryptography, Closing closing) {
+        this.devices = devices;
         this.httpAddress = httpAddress;
         this.cryptography = cryptography;
         this.closing = closing;
@@ -33,9 +33,14 @@ public final class ProvisioningService implements AutoCloseable {
         return ServiceWiring.start(config);
     }
 
-    /** Where it listens for devices. */
+    /** Where it listens for devices that come by TLS over TCP. */
     public InetSocketAddress coapAddress() {
-        return coapAddress;
+        return devices.tcpAddress();
+    }
+
+    /** Where it listens for devices that come by DTLS over UDP; empty if it does not. */
+    public Optional<InetSocketAddress> dtlsAddress() {
+        return devices.dtlsAddress();
     }
 
     /** Where it serves {@code /health} and {@code /.well-known/jwks.json}. */

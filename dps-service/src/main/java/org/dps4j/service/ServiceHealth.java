@@ -9,7 +9,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
 import org.dps4j.program.Version;
-import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.service.health.HealthReport;
 import org.dps4j.service.provisioning.ProvisioningResources;
 import org.dps4j.service.record.QueuedRecords;
@@ -30,14 +29,16 @@ final class ServiceHealth {
         this.startNanos = loop.nanoTime();
     }
 
-    void watch(CoapTcpServer coap, ProvisioningResources resources, ConnectionLog connections, QueuedRecords records) {
+    void watch(
+            DeviceListeners devices,
+            ProvisioningResources resources,
+            ConnectionLog connections,
+            QueuedRecords records) {
         storeFailing = records::isFailing;
         counters.add(resources::counts);
         counters.add(connections::counts);
-        counters.add(() -> Map.of(
-                "connections.open", (long) coap.connections().size(),
-                "records.waiting", (long) records.queued(),
-                "records.dropped", records.dropped()));
+        counters.add(devices::counts);
+        counters.add(() -> Map.of("records.waiting", (long) records.queued(), "records.dropped", records.dropped()));
         counters.add(ServiceHealth::memory);
     }
 

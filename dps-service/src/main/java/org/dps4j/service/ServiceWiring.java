@@ -16,11 +16,9 @@ import org.dps4j.program.StartException;
 import org.dps4j.program.config.StoreSettings;
 import org.dps4j.program.http.HttpEndpoint;
 import org.dps4j.program.http.HttpLimits;
-import org.dps4j.protocol.coap.CoapTcpServer;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.coap.TlsIdentity;
 import org.dps4j.protocol.coap.TlsOptions;
-import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.IssuanceException;
 import org.dps4j.service.attestation.Attestation;
@@ -28,7 +26,6 @@ import org.dps4j.service.attestation.AttestationCheck;
 import org.dps4j.service.authority.CertificateAuthority;
 import org.dps4j.service.authority.LocalCertificateAuthority;
 import org.dps4j.service.config.AuthoritySettings;
-import org.dps4j.service.config.CoapSettings;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.service.enrollment.EnrollmentGroup;
 import org.dps4j.service.health.Document;
@@ -102,11 +99,17 @@ final class ServiceWiring {
                 loop,
                 config.coap().limits().answer());
         ConnectionLog connections = new ConnectionLog(records, loop);
-        CoapTcpServer coap = coap(groups, identity, resources, connections);
+        DeviceListeners devices = closing.add(new DeviceListeners(
+                config.coap(),
+                loops,
+                TlsOptions.of(identity, new AttestationCheck(new Attestation(groups), loop)),
+                resources.root(),
+                connections));
+        devices.start();
         ServiceHealth health = new ServiceHealth(cryptography.name(), loop);
         serve(documents, health, tokenKey, issuer);
-        health.watch(coap, resources, connections, records);
-        return new ProvisioningService(coap.localAddress(), http.address(), cryptography.name(), closing);
+        health.watch(devices, resources, connections, records);
+        return new ProvisioningService(devices, http.address(), cryptography.name(), closing);
     }
 
     /** The database takes longest to open, so it opens beside everything else. */
@@ -167,29 +170,5 @@ final class ServiceWiring {
         documents.serve("/health", () -> health.report().toDocument());
         documents.serve(JWKS_PATH, () -> Document.ok(jwks));
         documents.serve("/.well-known/openid-configuration", () -> Document.ok(discovery));
-    }
-
-    private CoapTcpServer coap(
-            List<EnrollmentGroup> groups,
-            TlsIdentity identity,
-            ProvisioningResources resources,
-            ConnectionLog connections)
-            throws StartException {
-        CoapSettings settings = config.coap();
-        CoapSettings.Limits limits = settings.limits();
-        CoapTcpServer server = closing.add(limits.transport()
-                .bound(
-                        CoapTcpServer.builder(loops),
-                        TransportLimits.forService()
-                                .withIdleTimeout(limits.idle())
-                                .withWaitingRequests(limits.requests())
-                                .withReleaseTimeout(limits.stop()))
-                .bind(settings.address())
-                .tls(TlsOptions.of(identity, new AttestationCheck(new Attestation(groups), loop)))
-                .root(resources.root())
-                .listener(connections)
-                .build());
-        Listening.start(server, settings.address());
-        return server;
     }
 }

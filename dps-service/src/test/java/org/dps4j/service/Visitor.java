@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.dps4j.protocol.coap.CoapConnection;
+import org.dps4j.protocol.coap.CoapDtlsClient;
 import org.dps4j.protocol.coap.CoapTcpClient;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.coap.OcfOptions;
@@ -39,8 +41,8 @@ final class Visitor implements AutoCloseable {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final NettyLoops loops = NettyLoops.start("visitor", 1);
-    private final CoapTcpClient client;
-    private final URI service;
+    private final Supplier<CompletableFuture<CoapConnection>> dial;
+    private final Runnable closing;
 
     Visitor(ProvisioningService service, TestCertificate certificate) {
         this(service, certificate, new CoapResource(""));
@@ -53,21 +55,39 @@ final class Visitor implements AutoCloseable {
 
     /** A device that visits whatever listens there. */
     Visitor(InetSocketAddress service, TestCertificate certificate, CoapResource root) {
-        this.service = URI.create("coaps+tcp://127.0.0.1:" + service.getPort());
-        this.client = CoapTcpClient.builder(loops.next())
-                .tls(TlsOptions.of(
-                        new TlsIdentity(certificate.chain(), certificate.privateKey()), (chain, attachments) -> {}))
+        URI uri = URI.create("coaps+tcp://127.0.0.1:" + service.getPort());
+        CoapTcpClient client = CoapTcpClient.builder(loops.next())
+                .tls(tls(certificate))
                 .root(root)
                 .build();
+        this.dial = () -> client.connect(uri);
+        this.closing = client::close;
+    }
+
+    private Visitor(URI service, TestCertificate certificate, CoapResource root) {
+        CoapDtlsClient client = CoapDtlsClient.builder(loops.next()).root(root).build();
+        this.dial = () -> client.connect(service, tls(certificate));
+        this.closing = client::close;
+    }
+
+    /** A device that comes by DTLS, and answers the service's own requests with what stands under {@code root}. */
+    static Visitor byDtls(ProvisioningService service, TestCertificate certificate, CoapResource root) {
+        int port = service.dtlsAddress().orElseThrow().getPort();
+        return new Visitor(URI.create("coaps://127.0.0.1:" + port), certificate, root);
+    }
+
+    private static TlsOptions tls(TestCertificate certificate) {
+        return TlsOptions.of(
+                new TlsIdentity(certificate.chain(), certificate.privateKey()), (chain, attachments) -> {});
     }
 
     CoapConnection connect() {
-        return await(client.connect(service));
+        return await(dial.get());
     }
 
     /** A connection whose first request fails says why only then; completes with an answer or the reason. */
     CompletableFuture<Response> tryTime() {
-        return client.connect(service).thenCompose(connection -> connection.send(get(TIME), SOON));
+        return dial.get().thenCompose(connection -> connection.send(get(TIME), SOON));
     }
 
     static Response send(CoapConnection connection, Request request) {
@@ -118,7 +138,7 @@ final class Visitor implements AutoCloseable {
 
     @Override
     public void close() {
-        client.close();
+        closing.run();
         loops.close();
     }
 }

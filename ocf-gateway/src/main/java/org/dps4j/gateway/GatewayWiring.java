@@ -192,7 +192,7 @@ final class GatewayWiring {
                 .root(resources.root())
                 .listener(sessions)
                 .build());
-        Listening.start(server, settings.address());
+        Listening.start(server, "coap.address", settings.address());
         return server;
     }
 }

@@ -3,7 +3,7 @@ package org.dps4j.program;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.dps4j.protocol.coap.CoapTcpServer;
+import org.dps4j.protocol.coap.CoapServer;
 
 /** Where programs listen, in their messages. */
 public final class Listening {
@@ -13,14 +13,15 @@ public final class Listening {
     /**
      * Starts to listen for devices.
      *
-     * @throws StartException naming {@code coap.address}, and the remedy, when the address cannot be bound
+     * @param key what the configuration calls the address
+     * @throws StartException naming the key, and the remedy, when the address cannot be bound
      */
-    public static void start(CoapTcpServer server, InetSocketAddress address) throws StartException {
+    public static void start(CoapServer server, String key, InetSocketAddress address) throws StartException {
         try {
             server.start();
         } catch (IOException e) {
             throw new StartException(
-                    "coap.address: port " + address.getPort() + " cannot be bound on "
+                    key + ": port " + address.getPort() + " cannot be bound on "
                             + address.getAddress().getHostAddress()
                             + ", another program may be using it; choose another one in the configuration",
                     e);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +36,7 @@ import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.NettyLoop;
 import org.dps4j.testkit.pki.TestCertificate;
 
-/** A device with its provisioning client, over real TLS, and notes of what it went through. */
+/** A device with its provisioning client, over real TLS or DTLS, and notes of what it went through. */
 final class HeldDevice implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,7 +63,7 @@ final class HeldDevice implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Cancellable watching;
 
-    private HeldDevice(Device device, RetryTable retry, InetSocketAddress... services) {
+    private HeldDevice(Device device, RetryTable retry, List<DpsEndpoint> services) {
         this.device = device;
         this.notes = new Notes(device);
         this.watching = device.addListener(losses);
@@ -71,9 +72,7 @@ final class HeldDevice implements AutoCloseable {
                 .cloud(new WillingCloud())
                 .log((level, line) -> said.add(line))
                 .listener(notes);
-        for (InetSocketAddress service : services) {
-            builder.endpoint(endpoint(service));
-        }
+        services.forEach(builder::endpoint);
         this.client = builder.build();
     }
 
@@ -85,6 +84,23 @@ final class HeldDevice implements AutoCloseable {
             X509Certificate anchor,
             RetryTable retry,
             InetSocketAddress... services) {
+        return open(
+                loop,
+                store,
+                own,
+                anchor,
+                retry,
+                Arrays.stream(services).map(HeldDevice::endpoint).toList());
+    }
+
+    /** The same with services that may be of either carrier. */
+    static HeldDevice open(
+            NettyLoop loop,
+            DeviceStore store,
+            TestCertificate own,
+            X509Certificate anchor,
+            RetryTable retry,
+            List<DpsEndpoint> services) {
         Device device = Device.open(
                         loop,
                         store,

@@ -21,6 +21,7 @@ final class Site {
     final TestAuthority serviceRoot = TestPki.root("Service root").mint();
     private final Path directory;
     private String coapOptions = "";
+    private String datagrams = "";
     private String groupOptions = "";
     private String store = "memory";
 
@@ -56,6 +57,18 @@ final class Site {
     /** The service started next listens under this line of YAML. */
     Site withCoapOption(String line) {
         coapOptions += "  " + line + "\n";
+        return this;
+    }
+
+    /** The service started next listens for DTLS too, on this port, or on any for 0. */
+    Site listeningForDatagramsAt(int port) {
+        datagrams = "  dtlsAddress: 127.0.0.1:" + port + "\n";
+        return this;
+    }
+
+    /** The service started next does not listen for DTLS. */
+    Site withoutDatagrams() {
+        datagrams = "";
         return this;
     }
 
@@ -101,7 +114,7 @@ final class Site {
                   - id: 5b6ba9d5-0b17-4b33-8e67-6fbd5d7d9d3e
                     owner: "1"
                     certificateChainFile: group.pem
-                %s""".formatted(port, coapOptions, store, groupOptions));
+                %s""".formatted(port, datagrams + coapOptions, store, groupOptions));
     }
 
     private Path write(String name, String content) {

@@ -4,23 +4,31 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.dps4j.program.config.Bounds;
 import org.dps4j.program.config.TransportSettings;
 
 /**
  * Where and how devices are listened to.
  *
- * @param address where to listen; port 0 takes any free one
+ * @param address where to listen for TLS over TCP; port 0 takes any free one
+ * @param dtlsAddress where to listen for DTLS over UDP, too; empty for nowhere
  * @param certificateFile PEM, the server's certificate first, then its intermediates
  * @param keyFile PEM, the key of that certificate
  * @param limits what one connection, and all of them together, may take
  */
-public record CoapSettings(InetSocketAddress address, Path certificateFile, Path keyFile, Limits limits) {
+public record CoapSettings(
+        InetSocketAddress address,
+        Optional<InetSocketAddress> dtlsAddress,
+        Path certificateFile,
+        Path keyFile,
+        Limits limits) {
 
     public static final InetSocketAddress DEFAULT_ADDRESS = new InetSocketAddress("127.0.0.1", 20030);
 
     public CoapSettings {
         Objects.requireNonNull(address);
+        Objects.requireNonNull(dtlsAddress);
         Objects.requireNonNull(certificateFile);
         Objects.requireNonNull(keyFile);
         Objects.requireNonNull(limits);

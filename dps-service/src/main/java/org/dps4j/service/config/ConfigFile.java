@@ -68,6 +68,7 @@ final class ConfigFile {
                 coap,
                 TransportSettings.keysBehind(
                         "address",
+                        "dtlsAddress",
                         "certificateFile",
                         "keyFile",
                         "idleTimeout",
@@ -77,6 +78,9 @@ final class ConfigFile {
         Limits none = Limits.DEFAULT;
         return new CoapSettings(
                 coap.address("address", CoapSettings.DEFAULT_ADDRESS),
+                coap.has("dtlsAddress")
+                        ? Optional.of(coap.address("dtlsAddress", CoapSettings.DEFAULT_ADDRESS))
+                        : Optional.empty(),
                 coap.existingFile("certificateFile"),
                 coap.existingFile("keyFile"),
                 new Limits(

@@ -62,6 +62,19 @@ class ConfigFileTest {
     }
 
     @Test
+    void dtls_is_listened_for_only_where_it_has_an_address() throws Exception {
+        assertThat(read(SMALLEST).coap().dtlsAddress()).isEmpty();
+        assertThat(read(SMALLEST.replace("coap:\n", "coap:\n  dtlsAddress: 127.0.0.1:5684\n"))
+                        .coap()
+                        .dtlsAddress())
+                .contains(new InetSocketAddress("127.0.0.1", 5684));
+        assertThat(problems(SMALLEST.replace("coap:\n", "coap:\n  dtlsAddress: on\n")))
+                .singleElement()
+                .asString()
+                .contains(":2: coap.dtlsAddress: expected an address such as 127.0.0.1:20030");
+    }
+
+    @Test
     void paths_are_relative_to_the_file_not_to_the_working_directory() throws Exception {
         assertThat(read(SMALLEST).coap().keyFile()).isEqualTo(directory.resolve("a.pem"));
     }

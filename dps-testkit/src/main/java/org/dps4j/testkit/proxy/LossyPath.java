@@ -15,10 +15,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 
 /**
- * A way for datagrams on which some get lost. Each sender is seen by the server from a port of its own. Every datagram, in
- * either direction, has a number in the order of its arrival here, from 0. Thread-safe; closing leaves nothing behind.
+ * A way for datagrams on which some get lost. Every datagram, in either direction, has a number in the order of its arrival
+ * here, from 0. Thread-safe; closing leaves nothing behind.
  */
 public final class LossyPath implements AutoCloseable {
 
@@ -30,13 +31,17 @@ public final class LossyPath implements AutoCloseable {
     private final Selector selector;
     private final DatagramChannel front;
     private final Map<SocketAddress, DatagramChannel> ways = new HashMap<>();
+    private final UnaryOperator<SocketAddress> seenAs;
+    private final Map<SocketAddress, SocketAddress> lastSender = new HashMap<>();
     private final ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM);
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger dropped = new AtomicInteger();
     private final Thread thread;
 
-    private LossyPath(InetSocketAddress server, IntPredicate lost) throws IOException {
+    private LossyPath(InetSocketAddress server, UnaryOperator<SocketAddress> seenAs, IntPredicate lost)
+            throws IOException {
         this.server = server;
+        this.seenAs = seenAs;
         this.lost = lost;
         this.selector = Selector.open();
         this.front = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -46,10 +51,25 @@ public final class LossyPath implements AutoCloseable {
         thread.start();
     }
 
-    /** A way to {@code server} on which the datagrams get lost whose number {@code lost} says. */
+    /**
+     * A way to {@code server} on which the datagrams get lost whose number {@code lost} says. The server sees each sender
+     * under a port of its own.
+     */
     public static LossyPath to(InetSocketAddress server, IntPredicate lost) {
+        return start(server, UnaryOperator.identity(), lost);
+    }
+
+    /**
+     * A way to {@code server} on which nothing gets lost. The server sees all senders under one address and port, as a
+     * device that begins anew; what it sends goes to the one that sent last.
+     */
+    public static LossyPath underOnePort(InetSocketAddress server) {
+        return start(server, sender -> server, number -> false);
+    }
+
+    private static LossyPath start(InetSocketAddress server, UnaryOperator<SocketAddress> seenAs, IntPredicate lost) {
         try {
-            return new LossyPath(server, lost);
+            return new LossyPath(server, seenAs, lost);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,9 +131,10 @@ public final class LossyPath implements AutoCloseable {
             }
             buffer.flip();
             if (from == front) {
-                way(sender).write(buffer);
+                lastSender.put(seenAs.apply(sender), sender);
+                way(seenAs.apply(sender)).write(buffer);
             } else {
-                front.send(buffer, (SocketAddress) key.attachment());
+                front.send(buffer, lastSender.get((SocketAddress) key.attachment()));
             }
         } catch (PortUnreachableException nobodyThere) {
             return;

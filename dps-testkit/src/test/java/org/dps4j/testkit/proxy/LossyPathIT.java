@@ -38,6 +38,23 @@ class LossyPathIT {
         }
     }
 
+    @Test
+    void under_one_port_the_last_sender_gets_what_the_server_sends() throws IOException {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket client = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                DatagramSocket again = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                LossyPath path = LossyPath.underOnePort((InetSocketAddress) server.getLocalSocketAddress())) {
+            send(client, 1, path.address());
+            DatagramPacket first = receive(server);
+            send(again, 2, path.address());
+            DatagramPacket second = receive(server);
+            send(server, 3, second.getSocketAddress());
+
+            assertThat(second.getSocketAddress()).isEqualTo(first.getSocketAddress());
+            assertThat(receive(again).getData()[0]).isEqualTo((byte) 3);
+        }
+    }
+
     private static void send(DatagramSocket from, int content, SocketAddress to) throws IOException {
         from.send(new DatagramPacket(new byte[] {(byte) content}, 1, to));
     }

@@ -3,14 +3,14 @@ package org.dps4j.program.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dps4j.protocol.coap.CoapTcpServer;
+import org.dps4j.protocol.coap.CoapServerBuilder;
 import org.dps4j.protocol.coap.TransportLimits;
 
 /**
- * Bounds of CoAP over TCP that keep a peer from taking more than its share.
+ * Bounds of a listener that keep a peer from taking more than its share.
  *
- * @param handshake how long a TLS handshake may take
- * @param frame how long a message that began may take to arrive
+ * @param handshake how long a handshake of TLS or DTLS may take
+ * @param frame how long a message that began may take to arrive over TCP
  * @param connections how many connections may be open at once
  * @param connectionsPerAddress how many of them one address may have; a network of IPv6 with a prefix of 64 bits is one
  * @param openHandshakes how many of them may be in their handshake
@@ -61,7 +61,7 @@ public record TransportSettings(
     }
 
     /** Gives a server these bounds, and of {@code limits} the others. */
-    public CoapTcpServer.Builder bound(CoapTcpServer.Builder server, TransportLimits limits) {
+    public <B extends CoapServerBuilder<B>> B bound(B server, TransportLimits limits) {
         return server.limits(limits.withInboundMessage(messageSize)
                         .withHandshakeTimeout(handshake)
                         .withFrameTimeout(frame))

@@ -4,13 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * is kept of it (RFC 6347 4.2.1). All associations live on one loop, their cryptography is done beside it; methods may be
  * called from any thread but a loop's.
  */
-public final class CoapDtlsServer implements AutoCloseable {
+public final class CoapDtlsServer implements CoapServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapDtlsServer.class);
 
@@ -34,6 +32,8 @@ public final class CoapDtlsServer implements AutoCloseable {
     private final ConnectionListener listener;
     private final Set<DtlsConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Running running;
+    private volatile boolean closing;
+    private volatile List<DtlsConnection> leaving = List.of();
 
     private record Running(DtlsPort port, Channel channel, ProtocolEndpoint endpoint) {}
 
@@ -43,7 +43,8 @@ public final class CoapDtlsServer implements AutoCloseable {
         address = builder.address;
         tls = builder.tls;
         limits = builder.limits;
-        capacity = new DtlsPort.Capacity(builder.maxConnections, builder.maxOpenHandshakes);
+        capacity = new DtlsPort.Capacity(
+                builder.maxConnections, builder.maxConnectionsOfAddress, builder.maxOpenHandshakes);
         root = builder.root;
         listener = builder.listener;
     }
@@ -53,10 +54,7 @@ public final class CoapDtlsServer implements AutoCloseable {
         return new Builder(loop, tls);
     }
 
-    /**
-     * Binds. Throws {@link BindException}, naming the address, if it cannot be bound, and {@link IllegalArgumentException}
-     * if the TLS options cannot be used. Once only.
-     */
+    @Override
     public void start() throws IOException {
         if (running != null) {
             throw new IllegalStateException("this server was started already");
@@ -85,7 +83,7 @@ public final class CoapDtlsServer implements AutoCloseable {
         running = new Running(port, binding.channel(), endpoint);
     }
 
-    /** The address it is bound to. Throws {@link IllegalStateException} before {@link #start()}. */
+    @Override
     public InetSocketAddress localAddress() {
         Running now = running;
         if (now == null) {
@@ -94,24 +92,30 @@ public final class CoapDtlsServer implements AutoCloseable {
         return now.port.local();
     }
 
-    /** The associations that are up. */
+    @Override
     public List<CoapConnection> connections() {
         return List.copyOf(connections);
     }
 
-    /**
-     * Takes no further peers, answers what was taken, says good-bye to every peer. Returns when they are gone, at the latest
-     * a few seconds after {@link TransportLimits#releaseTimeout()}, and logs what became of requests.
-     */
+    @Override
+    public void release() {
+        Running now = running;
+        if (now != null && !closing) {
+            closing = true;
+            loop.execute(now.port::stopAccepting);
+            leaving = List.copyOf(connections);
+            leaving.forEach(DtlsConnection::release);
+        }
+    }
+
     @Override
     public void close() {
         Running now = running;
         if (now == null || !now.channel.isOpen()) {
             return;
         }
-        List<DtlsConnection> open = List.copyOf(connections);
-        loop.execute(now.port::stopAccepting);
-        open.forEach(DtlsConnection::release);
+        release();
+        List<DtlsConnection> open = leaving;
         NettyLoops.await(
                 CompletableFuture.allOf(open.stream()
                         .map(connection -> connection.closed().toCompletableFuture())
@@ -137,6 +141,14 @@ public final class CoapDtlsServer implements AutoCloseable {
                 limits.releaseTimeout().toMillis());
     }
 
+    /** How many handshakes are open, as far as the loop has heard. */
+    int openHandshakes() {
+        CompletableFuture<Integer> open = new CompletableFuture<>();
+        Running now = running;
+        loop.execute(() -> open.complete(now == null ? 0 : now.port.openHandshakes()));
+        return open.join();
+    }
+
     /** Brings what becomes of peers to the listener. */
     private final class Peers implements DtlsPort.Owner {
 
@@ -159,65 +171,22 @@ public final class CoapDtlsServer implements AutoCloseable {
     }
 
     /** Collects what a server needs. */
-    public static final class Builder {
-
-        private static final int MAX_CONNECTIONS = 10_000;
-        private static final int MAX_OPEN_HANDSHAKES = 1_000;
+    public static final class Builder extends CoapServerBuilder<Builder> {
 
         private final NettyLoop loop;
         private final TlsOptions tls;
-        private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        private TransportLimits limits = TransportLimits.forService();
-        private int maxConnections = MAX_CONNECTIONS;
-        private int maxOpenHandshakes = MAX_OPEN_HANDSHAKES;
-        private Resource root = new CoapResource("");
-        private ConnectionListener listener = ConnectionListener.NONE;
 
         private Builder(NettyLoop loop, TlsOptions tls) {
             this.loop = loop;
             this.tls = tls;
         }
 
-        /** The address to bind; loopback with any free port by default. */
-        public Builder bind(InetSocketAddress local) {
-            address = local;
+        @Override
+        Builder self() {
             return this;
         }
 
-        /** The limits; {@link TransportLimits#forService()} by default. */
-        public Builder limits(TransportLimits bounds) {
-            limits = bounds;
-            return this;
-        }
-
-        /** How many associations there may be; 10 000 by default. Further ones are refused. */
-        public Builder maxConnections(int limit) {
-            maxConnections = limit;
-            return this;
-        }
-
-        /** How many handshakes may be open at the same time; 1 000 by default. A further one ends the oldest. */
-        public Builder maxOpenHandshakes(int limit) {
-            maxOpenHandshakes = limit;
-            return this;
-        }
-
-        /**
-         * The resource tree that answers requests; an empty one by default. Requests come on the loop of their association
-         * and must not block; an answer may follow later, best on that loop too.
-         */
-        public Builder root(Resource tree) {
-            root = tree;
-            return this;
-        }
-
-        /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener hears) {
-            listener = hears;
-            return this;
-        }
-
-        /** The server; binds nothing. Throws {@link IllegalArgumentException} if DTLS cannot be done with its options. */
+        @Override
         public CoapDtlsServer build() {
             return new CoapDtlsServer(this);
         }

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Listens for CoAP over TCP or TLS (RFC 8323) on one address. Each connection lives on one of the loops; methods may be
  * called from any thread but a loop's.
  */
-public final class CoapTcpServer implements AutoCloseable {
+public final class CoapTcpServer implements CoapServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapTcpServer.class);
     private static final int BACKLOG = 1024;
@@ -43,6 +41,8 @@ public final class CoapTcpServer implements AutoCloseable {
     private final Set<TcpConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Running running;
     private volatile boolean closing;
+    private volatile boolean closed;
+    private volatile List<TcpConnection> leaving = List.of();
 
     private record Running(Channel channel, ProtocolEndpoint endpoint) {}
 
@@ -64,7 +64,7 @@ public final class CoapTcpServer implements AutoCloseable {
         return new Builder(loops);
     }
 
-    /** Binds. Throws {@link BindException}, naming the address, if it cannot be bound. Once only. */
+    @Override
     public void start() throws IOException {
         if (running != null) {
             throw new IllegalStateException("this server was started already");
@@ -98,7 +98,7 @@ public final class CoapTcpServer implements AutoCloseable {
         running = new Running(binding.channel(), endpoint);
     }
 
-    /** The address it is bound to. Throws {@link IllegalStateException} before {@link #start()}. */
+    @Override
     public InetSocketAddress localAddress() {
         Running now = running;
         if (now == null) {
@@ -107,26 +107,32 @@ public final class CoapTcpServer implements AutoCloseable {
         return (InetSocketAddress) now.channel.localAddress();
     }
 
-    /** The connections that are up. */
+    @Override
     public List<CoapConnection> connections() {
         return List.copyOf(connections);
     }
 
-    /**
-     * Stops listening, answers what was taken, releases every connection (7.04) and closes it. Returns when they are gone,
-     * at the latest a few seconds after {@link TransportLimits#releaseTimeout()}, and logs what became of requests.
-     */
+    @Override
+    public void release() {
+        Running now = running;
+        if (now != null && !closing) {
+            closing = true;
+            now.channel.close().awaitUninterruptibly();
+            leaving = List.copyOf(connections);
+            leaving.forEach(TcpConnection::release);
+        }
+    }
+
     @Override
     public void close() {
         Running now = running;
-        if (now == null) {
+        if (now == null || closed) {
             return;
         }
-        closing = true;
+        closed = true;
         InetSocketAddress where = localAddress();
-        now.channel.close().awaitUninterruptibly();
-        List<TcpConnection> open = List.copyOf(connections);
-        open.forEach(TcpConnection::release);
+        release();
+        List<TcpConnection> open = leaving;
         NettyLoops.await(
                 CompletableFuture.allOf(open.stream()
                         .map(connection -> connection.closed().toCompletableFuture())
@@ -208,28 +214,17 @@ public final class CoapTcpServer implements AutoCloseable {
     }
 
     /** Collects what a server needs. */
-    public static final class Builder {
-
-        private static final int MAX_CONNECTIONS = 10_000;
-        private static final int MAX_OPEN_HANDSHAKES = 1_000;
+    public static final class Builder extends CoapServerBuilder<Builder> {
 
         private final NettyLoops loops;
-        private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private Optional<TlsOptions> tls = Optional.empty();
-        private TransportLimits limits = TransportLimits.forService();
-        private int maxConnections = MAX_CONNECTIONS;
-        private int maxConnectionsOfAddress = Integer.MAX_VALUE;
-        private int maxOpenHandshakes = MAX_OPEN_HANDSHAKES;
-        private Resource root = new CoapResource("");
-        private ConnectionListener listener = ConnectionListener.NONE;
 
         private Builder(NettyLoops loops) {
             this.loops = loops;
         }
 
-        /** The address to bind; loopback with any free port by default. */
-        public Builder bind(InetSocketAddress local) {
-            address = local;
+        @Override
+        Builder self() {
             return this;
         }
 
@@ -239,49 +234,7 @@ public final class CoapTcpServer implements AutoCloseable {
             return this;
         }
 
-        /** The limits; {@link TransportLimits#forService()} by default. */
-        public Builder limits(TransportLimits bounds) {
-            limits = bounds;
-            return this;
-        }
-
-        /** How many connections there may be; 10 000 by default. Further ones are closed at once. */
-        public Builder maxConnections(int limit) {
-            maxConnections = limit;
-            return this;
-        }
-
-        /**
-         * How many connections one address may have; as many as there may be in all by default. Further ones are closed at
-         * once. All of an IPv6 network with a prefix of 64 bits is one address.
-         */
-        public Builder maxConnectionsOfAddress(int limit) {
-            maxConnectionsOfAddress = limit;
-            return this;
-        }
-
-        /** How many handshakes may be open at the same time; 1 000 by default. A further one ends the oldest. */
-        public Builder maxOpenHandshakes(int limit) {
-            maxOpenHandshakes = limit;
-            return this;
-        }
-
-        /**
-         * The resource tree that answers requests; an empty one by default. Requests come on the loop of their connection
-         * and must not block; an answer may follow later, best on that loop too.
-         */
-        public Builder root(Resource tree) {
-            root = tree;
-            return this;
-        }
-
-        /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener hears) {
-            listener = hears;
-            return this;
-        }
-
-        /** The server; binds nothing. Throws {@link IllegalArgumentException} if its TLS options cannot be used. */
+        @Override
         public CoapTcpServer build() {
             return new CoapTcpServer(this);
         }

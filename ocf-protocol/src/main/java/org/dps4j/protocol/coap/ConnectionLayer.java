@@ -1,6 +1,9 @@
 package org.dps4j.protocol.coap;
 
 import java.util.Optional;
+import org.eclipse.californium.core.coap.BlockOption;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.eclipse.californium.core.network.Exchange;
@@ -17,7 +20,7 @@ final class ConnectionLayer extends AbstractLayer {
         StackConnection connection = ConnectionContext.connectionOf(request.getSourceContext());
         Optional<Response> refusal = connection.refusal();
         if (refusal.isPresent()) {
-            super.sendResponse(exchange, refusal.get());
+            exchange.sendResponse(refusal.get());
             return;
         }
         connection.serve(exchange);
@@ -29,8 +32,37 @@ final class ConnectionLayer extends AbstractLayer {
 
     @Override
     public void sendResponse(Exchange exchange, Response response) {
+        StackConnection connection =
+                ConnectionContext.connectionOf(exchange.getRequest().getSourceContext());
+        Optional<MessageTooLargeException> tooLarge = connection.tooLarge(response);
+        if (tooLarge.isPresent()) {
+            Response instead = new Response(ResponseCode.INTERNAL_SERVER_ERROR);
+            instead.setPayload(String.valueOf(tooLarge.get().getMessage()));
+            instead.setDestinationContext(response.getDestinationContext());
+            exchange.setResponse(instead);
+            super.sendResponse(exchange, instead);
+            response.setSendError(tooLarge.get());
+            connection.answered(exchange);
+        } else {
+            send(exchange, response, connection);
+        }
+    }
+
+    /** An answer in blocks is given when its last one goes out: the peer fetches them one by one (RFC 7959 2.4). */
+    private void send(Exchange exchange, Response response, StackConnection connection) {
+        response.addMessageObserver(new MessageObserverAdapter() {
+            @Override
+            public void onTransferComplete() {
+                connection.answered(exchange);
+            }
+        });
         super.sendResponse(exchange, response);
-        ConnectionContext.connectionOf(exchange.getRequest().getSourceContext()).answered(exchange);
+        Response first = exchange.getCurrentResponse();
+        BlockOption block =
+                first == null || first == response ? null : first.getOptions().getBlock2();
+        if (block == null || !block.isM()) {
+            connection.answered(exchange);
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.dps4j.loop.Loop;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.CoAP.Type;
+import org.eclipse.californium.core.coap.Message;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
@@ -143,9 +144,9 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
             answer.completeExceptionally(new ConnectionClosedException(gone));
             return;
         }
-        if (request.getPayloadSize() > limits.outboundPayload()) {
-            answer.completeExceptionally(
-                    new MessageTooLargeException(request.getPayloadSize(), limits.outboundPayload()));
+        Optional<MessageTooLargeException> tooLarge = tooLarge(request);
+        if (tooLarge.isPresent()) {
+            answer.completeExceptionally(tooLarge.get());
             return;
         }
         request.setDestinationContext(context);
@@ -194,6 +195,17 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
                 : Optional.empty();
     }
 
+    @Override
+    public Optional<MessageTooLargeException> tooLarge(Response response) {
+        return tooLarge((Message) response);
+    }
+
+    private Optional<MessageTooLargeException> tooLarge(Message message) {
+        return message.getPayloadSize() > limits.outboundPayload()
+                ? Optional.of(new MessageTooLargeException(message.getPayloadSize(), limits.outboundPayload()))
+                : Optional.empty();
+    }
+
     private static Response later(long seconds, String text) {
         Response response = new Response(ResponseCode.SERVICE_UNAVAILABLE);
         response.getOptions().setMaxAge(seconds);
@@ -228,9 +240,12 @@ final class DtlsConnection implements StackConnection, Liveness.Actions {
         observations.notified(notification);
     }
 
-    /** Californium itself rejects what it cannot parse (RFC 7252 4.2). */
+    /** Californium itself rejects what it cannot parse (RFC 7252 4.2), but leaves our request waiting for its answer. */
     @Override
-    public void malformed(byte[] message) {}
+    public void malformed(byte[] message) {
+        DatagramAnswer.tokenOf(message)
+                .ifPresent(token -> requests.fail(token, new UnusableAnswerException("it cannot be read")));
+    }
 
     @Override
     public void write(RawData message) {

@@ -34,8 +34,10 @@ final class DtlsFailures {
             return new CloseReason.HandshakeTimeout(limits.handshakeTimeout());
         }
         String text = String.valueOf(failure.getMessage());
-        if (failure instanceof HandshakeException told && text.startsWith(RECEIVED) && isVerdict(told.getAlert())) {
-            return new CloseReason.OurCertificateRefused(name(told.getAlert()));
+        if (failure instanceof HandshakeException told && text.startsWith(RECEIVED)) {
+            return isVerdict(told.getAlert())
+                    ? new CloseReason.OurCertificateRefused(name(told.getAlert()))
+                    : new CloseReason.HandshakeFailed("the peer sent the DTLS alert " + name(told.getAlert()));
         }
         return new CloseReason.HandshakeFailed(text);
     }

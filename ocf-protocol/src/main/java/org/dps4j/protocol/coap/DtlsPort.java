@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +34,6 @@ import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
 import org.eclipse.californium.scandium.dtls.AlertMessage;
 import org.eclipse.californium.scandium.dtls.Connection;
 import org.eclipse.californium.scandium.dtls.ConnectionId;
-import org.eclipse.californium.scandium.dtls.DtlsException;
 import org.eclipse.californium.scandium.dtls.Handshaker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,19 +55,21 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
     /**
      * How many peers there may be.
      *
-     * @param connections further ones are refused
+     * @param connections those in their handshake included; further ones are refused
+     * @param ofAddress how many of them one address may have
      * @param openHandshakes a further one ends the oldest
      */
-    record Capacity(int connections, int openHandshakes) {
+    record Capacity(int connections, int ofAddress, int openHandshakes) {
 
-        static final Capacity OF_A_CLIENT = new Capacity(1, 1);
+        static final Capacity OF_A_CLIENT = new Capacity(1, 1, 1);
 
+        /** What Scandium has to remember: those too that are about to be refused. */
         int total() {
             return connections + openHandshakes;
         }
     }
 
-    private record OpenHandshake(Handshaker handshaker, Cancellable timer) {}
+    private record OpenHandshake(Handshaker handshaker, InetSocketAddress peer, Cancellable timer) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(DtlsPort.class);
     private static final int LARGEST_DATAGRAM = 17 * 1024;
@@ -79,6 +81,7 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
     private final ProtocolEndpoint endpoint;
     private final TransportLimits limits;
     private final Capacity capacity;
+    private final ConnectionCount counted;
     private final Owner owner;
     private final DatagramChannel udp;
     private final Map<ConnectionId, OpenHandshake> handshakes = new LinkedHashMap<>();
@@ -96,6 +99,7 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         this.endpoint = endpoint;
         this.limits = limits;
         this.capacity = capacity;
+        this.counted = new ConnectionCount(capacity.connections, capacity.ofAddress);
         this.owner = owner;
         this.udp = DatagramChannel.open();
     }
@@ -153,6 +157,10 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         }
     }
 
+    int openHandshakes() {
+        return handshakes.size();
+    }
+
     /** Where it is bound. */
     InetSocketAddress local() {
         return local;
@@ -188,7 +196,9 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
     /** Forgets an association that has ended, and has its peer told. */
     void forget(DtlsConnection ended) {
         byAddress.remove(ended.peer(), ended);
-        associations.remove(ended.association().getConnectionId(), ended);
+        if (associations.remove(ended.association().getConnectionId(), ended)) {
+            counted.end(ended.peer().getAddress());
+        }
         DtlsSocket scandium = socket;
         if (scandium != null) {
             CompletableFuture<Void> farewell = scandium.hangUp(ended.association(), ended.peer());
@@ -202,15 +212,18 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         if (handshakes.containsKey(id) || associations.containsKey(id)) {
             return;
         }
+        InetSocketAddress peer = handshaker.getPeerAddress();
+        Optional<CloseReason> unwanted =
+                closing ? Optional.of(new CloseReason.ClosedByUs()) : counted.begin(peer.getAddress());
+        if (unwanted.isPresent()) {
+            refuse(handshaker, peer, unwanted.get());
+            return;
+        }
         Cancellable timer = loop.schedule(
                 limits.handshakeTimeout(),
                 () -> abandon(id, new CloseReason.HandshakeTimeout(limits.handshakeTimeout())));
-        handshakes.put(id, new OpenHandshake(handshaker, timer));
-        if (closing) {
-            abandon(id, new CloseReason.ClosedByUs());
-        } else if (associations.size() >= capacity.connections()) {
-            abandon(id, new ListenerFull(Bound.CONNECTIONS, capacity.connections()));
-        } else if (handshakes.size() > capacity.openHandshakes()) {
+        handshakes.put(id, new OpenHandshake(handshaker, peer, timer));
+        if (handshakes.size() > capacity.openHandshakes()) {
             Iterator<ConnectionId> oldest = handshakes.keySet().iterator();
             abandon(oldest.next(), new ListenerFull(Bound.OPEN_HANDSHAKES, capacity.openHandshakes()));
         }
@@ -241,7 +254,8 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         OpenHandshake handshake = handshakes.remove(handshaker.getConnection().getConnectionId());
         if (handshake != null) {
             handshake.timer.cancel();
-            tell(() -> owner.failed(handshaker.getPeerAddress(), DtlsFailures.ofHandshake(error, limits)));
+            counted.end(handshake.peer.getAddress());
+            tell(() -> owner.failed(handshake.peer, DtlsFailures.ofHandshake(error, limits)));
         }
     }
 
@@ -252,9 +266,10 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         }
     }
 
+    /** An alert ends the association that it belongs to, and none that only has the same address. */
     void alerted(InetSocketAddress address, AlertMessage alert) {
         DtlsConnection connection = byAddress.get(address);
-        if (connection != null) {
+        if (connection != null && connection.association().getRootCauseAlert() == alert) {
             connection.end(DtlsFailures.ofAlert(alert));
         }
     }
@@ -272,10 +287,16 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
             return;
         }
         handshake.timer.cancel();
-        Handshaker handshaker = handshake.handshaker;
-        DtlsSocket.inTurn(
-                handshaker.getConnection(), () -> handshaker.handshakeFailed(new DtlsException(reason.describe())));
-        tell(() -> owner.failed(handshaker.getPeerAddress(), reason));
+        counted.end(handshake.peer.getAddress());
+        refuse(handshake.handshaker, handshake.peer, reason);
+    }
+
+    private void refuse(Handshaker handshaker, InetSocketAddress peer, CloseReason reason) {
+        DtlsSocket scandium = socket;
+        if (scandium != null) {
+            scandium.giveUp(handshaker.getConnection(), reason.describe());
+        }
+        tell(() -> owner.failed(peer, reason));
     }
 
     @Override

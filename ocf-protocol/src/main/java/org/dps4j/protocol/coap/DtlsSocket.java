@@ -11,7 +11,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.californium.scandium.DTLSConnector;
 import org.eclipse.californium.scandium.config.DtlsConnectorConfig;
+import org.eclipse.californium.scandium.dtls.AlertMessage;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
+import org.eclipse.californium.scandium.dtls.AlertMessage.AlertLevel;
 import org.eclipse.californium.scandium.dtls.Connection;
+import org.eclipse.californium.scandium.dtls.HandshakeException;
 import org.eclipse.californium.scandium.dtls.InMemoryReadWriteLockConnectionStore;
 
 /** Scandium on a channel of ours: it reads and writes through the channel's loop, and makes no thread of its own. */
@@ -76,6 +80,15 @@ final class DtlsSocket extends DTLSConnector {
             });
         });
         return known ? done : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Ends the handshake of an association. The peer gets the alert internal_error, which stands for what is neither its
+     * fault nor one of the protocol (RFC 5246 7.2.2).
+     */
+    void giveUp(Connection association, String why) {
+        AlertMessage alert = new AlertMessage(AlertLevel.FATAL, AlertDescription.INTERNAL_ERROR);
+        inTurn(association, () -> processHandshakeException(association, new HandshakeException(why, alert)));
     }
 
     /** Does something for an association after what waits for it already; false if it is forgotten. */

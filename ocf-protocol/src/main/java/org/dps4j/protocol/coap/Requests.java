@@ -42,6 +42,12 @@ final class Requests {
             }
 
             @Override
+            public void onReject() {
+                forget();
+                answer.completeExceptionally(new UnusableAnswerException("the peer rejected the message with a reset"));
+            }
+
+            @Override
             public void onSendError(Throwable error) {
                 forget();
                 answer.completeExceptionally(error);

@@ -13,6 +13,11 @@ interface StackConnection extends CoapConnection {
         return Optional.empty();
     }
 
+    /** Why an answer of ours cannot go out, which then is 5.00; empty if it can, or if that is found out later. */
+    default Optional<MessageTooLargeException> tooLarge(Response response) {
+        return Optional.empty();
+    }
+
     /** A request of the peer goes to its resource. */
     void serve(Exchange exchange);
 
