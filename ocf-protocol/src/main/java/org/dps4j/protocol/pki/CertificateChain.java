@@ -49,8 +49,7 @@ public record CertificateChain(List<X509Certificate> certificates) {
      * (RFC 5280 6; no revocation). An anchor must be valid at {@code at}, too; a leaf that is an anchor is trusted.
      */
     public ChainVerdict check(TrustAnchors anchors, Instant at) {
-        List<X509Certificate> path = PathSearch.toAnchor(this, anchors);
-        return anchored(path, anchors) ? ChainCheck.check(path, at) : unknownIssuer(path);
+        return AnchorSearch.judge(this, anchors, path -> ChainCheck.check(path, at));
     }
 
     /**
@@ -58,12 +57,7 @@ public record CertificateChain(List<X509Certificate> certificates) {
      * know the time yet. Certificates that were never valid together are not trusted.
      */
     public ChainVerdict checkWhateverTheTime(TrustAnchors anchors) {
-        List<X509Certificate> path = PathSearch.toAnchor(this, anchors);
-        Instant lastBegin = path.stream()
-                .map(its -> its.getNotBefore().toInstant())
-                .max(Instant::compareTo)
-                .orElseThrow();
-        return anchored(path, anchors) ? ChainCheck.check(path, lastBegin) : unknownIssuer(path);
+        return AnchorSearch.judge(this, anchors, path -> ChainCheck.check(path, lastBegin(path)));
     }
 
     /** As {@link #check}, and the leaf must be valid for {@code host}, a DNS name or an IP address (RFC 9525). */
@@ -74,12 +68,10 @@ public record CertificateChain(List<X509Certificate> certificates) {
                 : verdict;
     }
 
-    private static boolean anchored(List<X509Certificate> path, TrustAnchors anchors) {
-        return anchors.certificates().contains(path.get(path.size() - 1));
-    }
-
-    private static ChainVerdict unknownIssuer(List<X509Certificate> path) {
-        X509Certificate last = path.get(path.size() - 1);
-        return ChainCheck.untrusted(Reason.UNKNOWN_ISSUER, last, "none of the trust anchors signed it");
+    private static Instant lastBegin(List<X509Certificate> path) {
+        return path.stream()
+                .map(its -> its.getNotBefore().toInstant())
+                .max(Instant::compareTo)
+                .orElseThrow();
     }
 }

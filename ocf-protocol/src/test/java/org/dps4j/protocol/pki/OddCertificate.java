@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v1CertificateBuilder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A certificate that no decent authority would issue, with its key. */
@@ -82,7 +83,11 @@ record OddCertificate(X509Certificate certificate, KeyPair keys) {
             Date end = Date.from(validity.notAfter());
             SubjectPublicKeyInfo key =
                     SubjectPublicKeyInfo.getInstance(keys.getPublic().getEncoded());
-            var signature = new JcaContentSignerBuilder(algorithm).build(signer.getPrivate());
+            var signing = new JcaContentSignerBuilder(algorithm);
+            if (algorithm.endsWith("MGF1")) {
+                signing.setProvider(new BouncyCastleProvider());
+            }
+            var signature = signing.build(signer.getPrivate());
             X509CertificateHolder made;
             if (extensions.isEmpty()) {
                 made = new X509v1CertificateBuilder(from, serial, begin, end, to, key).build(signature);

@@ -3,9 +3,11 @@ package org.dps4j.protocol.pki;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.dps4j.protocol.pki.OddCertificate.order;
 
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -117,6 +119,37 @@ class OddChainTest {
         assertThat(reason(order("CN=leaf").keys(shortKeys).below(root), root)).isEqualTo(Reason.WEAK_ALGORITHM);
         assertThat(reason(order("CN=leaf").signedWith("SHA256withRSA").below(shortRoot), shortRoot))
                 .isEqualTo(Reason.WEAK_ALGORITHM);
+    }
+
+    @Test
+    void the_hash_of_a_pss_signature_counts_too() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        OddCertificate root = order("CN=root")
+                .keys(generator.generateKeyPair())
+                .signedWith("SHA256withRSAandMGF1")
+                .authority()
+                .selfSigned();
+
+        assertThat(check(order("CN=leaf").signedWith("SHA256withRSAandMGF1").below(root), root))
+                .isInstanceOf(Trusted.class);
+        for (String weak : List.of("SHA1withRSAandMGF1", "SHA224withRSAandMGF1")) {
+            assertThat(reason(order("CN=leaf").signedWith(weak).below(root), root))
+                    .isEqualTo(Reason.WEAK_ALGORITHM);
+        }
+    }
+
+    @Test
+    void keys_of_other_kinds_and_of_a_shape_that_makes_them_slow_are_not_trusted() throws Exception {
+        OddCertificate root = order("CN=root").authority().selfSigned();
+        KeyPair dsa = KeyPairGenerator.getInstance("DSA").generateKeyPair();
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(
+                new RSAKeyGenParameterSpec(2048, BigInteger.ONE.shiftLeft(128).add(BigInteger.ONE)));
+        KeyPair slow = generator.generateKeyPair();
+
+        assertThat(reason(order("CN=leaf").keys(dsa).below(root), root)).isEqualTo(Reason.WEAK_ALGORITHM);
+        assertThat(reason(order("CN=leaf").keys(slow).below(root), root)).isEqualTo(Reason.WEAK_ALGORITHM);
     }
 
     @Test
