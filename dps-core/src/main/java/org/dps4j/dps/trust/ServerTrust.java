@@ -1,6 +1,5 @@
 package org.dps4j.dps.trust;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Optional;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.ChainVerdict;
 import org.dps4j.protocol.pki.Fingerprint;
+import org.dps4j.protocol.pki.ServerUsage;
 import org.dps4j.protocol.pki.TrustAnchors;
 
 /**
@@ -32,9 +32,6 @@ public record ServerTrust(
         CertificateDates dates,
         Instant at) {
 
-    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-    private static final String ANY_USAGE = "2.5.29.37.0";
-
     /** Judges what the service sent, its own certificate first. */
     public TrustVerdict judge(List<X509Certificate> sent) {
         if (sent.isEmpty() || sent.size() > CertificateChain.MAX_CERTIFICATES) {
@@ -44,11 +41,9 @@ public record ServerTrust(
                     TrustVerdict.Fault.CHAIN);
         }
         CertificateChain chain = new CertificateChain(sent);
-        if (!isForServers(chain.leaf())) {
-            return new TrustVerdict.Refused(
-                    "the certificate " + chain.leaf().getSubjectX500Principal()
-                            + " is not for servers: its extended key usage lacks serverAuth",
-                    TrustVerdict.Fault.CHAIN);
+        Optional<String> misused = ServerUsage.refusal(chain.leaf());
+        if (misused.isPresent()) {
+            return new TrustVerdict.Refused(misused.get(), TrustVerdict.Fault.CHAIN);
         }
         Optional<String> misnamed = expected.refusal(chain.leaf());
         if (misnamed.isPresent()) {
@@ -76,20 +71,10 @@ public record ServerTrust(
     }
 
     // the certificate that is known stands for an anchor: were it enough that the chain links, whoever holds a
-    // certificate
-    // below it could issue one for servers with the key of his own
+    // certificate below it could issue one for servers with the key of his own
     private static boolean vouches(Fingerprint known, CertificateChain chain) {
         TrustAnchors matching = TrustAnchors.of(
                 chain.certificates().stream().filter(known::matches).toList());
         return chain.checkWhateverTheTime(matching) instanceof ChainVerdict.Trusted;
-    }
-
-    private static boolean isForServers(X509Certificate leaf) {
-        try {
-            List<String> usages = leaf.getExtendedKeyUsage();
-            return usages == null || usages.contains(SERVER_AUTH) || usages.contains(ANY_USAGE);
-        } catch (CertificateParsingException e) {
-            return false;
-        }
     }
 }

@@ -1,6 +1,5 @@
 package org.dps4j.device.cloud.transport;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.ChainVerdict;
+import org.dps4j.protocol.pki.ServerUsage;
 import org.dps4j.protocol.pki.TrustAnchors;
 
 /**
@@ -21,8 +21,6 @@ import org.dps4j.protocol.pki.TrustAnchors;
  */
 public record CloudTrust(TrustAnchors anchors, Instant at) {
 
-    private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
-
     public CloudTrust {
         Objects.requireNonNull(anchors, "anchors");
         Objects.requireNonNull(at, "at");
@@ -35,21 +33,12 @@ public record CloudTrust(TrustAnchors anchors, Instant at) {
                     + " certificates from the cloud, found " + sent.size());
         }
         CertificateChain chain = new CertificateChain(sent);
-        if (!isForServers(chain.leaf())) {
-            return Optional.of("the certificate " + chain.leaf().getSubjectX500Principal()
-                    + " is not for servers: its extended key usage lacks serverAuth");
+        Optional<String> misused = ServerUsage.refusal(chain.leaf());
+        if (misused.isPresent()) {
+            return misused;
         }
         return chain.check(anchors, at) instanceof ChainVerdict.Untrusted untrusted
                 ? Optional.of(untrusted.detail())
                 : Optional.empty();
-    }
-
-    private static boolean isForServers(X509Certificate leaf) {
-        try {
-            List<String> usages = leaf.getExtendedKeyUsage();
-            return usages == null || usages.contains(SERVER_AUTH);
-        } catch (CertificateParsingException e) {
-            return false;
-        }
     }
 }
