@@ -134,12 +134,15 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
-     * Tells the client that the device is reset: it stops, and forgets its endpoints and its status. The application calls
-     * it in its reset handler, then resets the device, installs its certificates, adds endpoints and starts again.
+     * Tells the client that the device is reset: it stops, and forgets its endpoints, its status and the fingerprint of its
+     * service. The application calls it in its reset handler, then has the cloud client give the account up ({@link
+     * CloudClient#signOff}), resets the device, installs its certificates, adds endpoints and starts again. A cloud client
+     * that was not signed off stays online under the old id until then.
      */
     public void onFactoryReset() {
         ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::stopped));
         endpoints.change(list -> EndpointList.EMPTY);
+        reconfigure(DpsConfig::withoutServerFingerprint);
         interpreter.end(before.run(), new Event.Reset());
         device.loop().execute(() -> {
             failures.forget();
@@ -227,8 +230,8 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
-     * Takes what a DHCP server says about the service: another one takes the place of all that are listed, the fingerprint
-     * that of the one that is configured. Where all steps are to be done again, it is the caller's to do so: {@link
+     * Takes what a DHCP server says about the service: another one takes the place of all that are listed, a fingerprint
+     * that of the one that is configured; what it does not name stays. Where all steps are to be done again, it is the caller's to do so: {@link
      * #forceReprovision}, then {@link #restart}.
      *
      * @return completes on the device's loop, and never fails: where a change cannot be stored, the log says so; cancelled

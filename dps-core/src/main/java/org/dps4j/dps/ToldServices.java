@@ -2,7 +2,6 @@ package org.dps4j.dps;
 
 import java.lang.System.Logger.Level;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dps4j.device.Device;
@@ -63,7 +62,7 @@ final class ToldServices {
                                 + Causes.of(failure).getMessage());
                 return DhcpResult.ERROR;
             }
-            trust(decision.fingerprint());
+            decision.fingerprint().ifPresent(this::trust);
             return decision.result();
         });
     }
@@ -78,8 +77,7 @@ final class ToldServices {
                 StoredProgress.of(state, device.clock().certificateTime(), now.expiringLimit()));
     }
 
-    private void trust(Optional<Fingerprint> fingerprint) {
-        config.updateAndGet(
-                now -> fingerprint.map(now::withServerFingerprint).orElseGet(now::withoutServerFingerprint));
+    private void trust(Fingerprint fingerprint) {
+        config.updateAndGet(now -> now.withServerFingerprint(fingerprint));
     }
 }

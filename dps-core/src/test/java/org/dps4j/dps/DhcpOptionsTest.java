@@ -14,6 +14,7 @@ import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.scripted.Reply;
+import org.dps4j.dps.trust.ServerVerification;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.pki.Fingerprint;
 import org.dps4j.protocol.pki.HashAlgorithm;
@@ -54,9 +55,18 @@ class DhcpOptionsTest {
 
         assertThat(tell(FIRST, Optional.of(HASH))).isEqualTo(DhcpResult.UPDATED);
         assertThat(tell(FIRST, Optional.of(HASH))).isEqualTo(DhcpResult.NOT_CHANGED);
-        assertThat(tell(FIRST, Optional.empty())).isEqualTo(DhcpResult.UPDATED);
-        assertThat(bench.client.config().serverFingerprint()).isEmpty();
         assertThat(bench.client.endpoints().list()).isEqualTo(EndpointList.of(FIRST));
+    }
+
+    @Test
+    void options_without_a_fingerprint_take_nobody_the_one_that_is_configured() {
+        bench.client.reconfigure(
+                now -> now.withVerification(ServerVerification.SKIPPED).withServerFingerprint(HASH));
+
+        assertThat(tell(FIRST, Optional.empty())).isEqualTo(DhcpResult.NOT_CHANGED);
+        assertThat(bench.client.config().serverFingerprint()).contains(HASH);
+        assertThat(tell(SECOND, Optional.empty())).isEqualTo(DhcpResult.NEED_REPROVISION);
+        assertThat(bench.client.config().serverFingerprint()).contains(HASH);
     }
 
     @Test
@@ -133,8 +143,8 @@ class DhcpOptionsTest {
     }
 
     @Test
-    void a_factory_reset_forgets_the_service_of_dhcp() {
-        tell(SECOND, Optional.empty());
+    void a_factory_reset_forgets_the_service_of_dhcp_and_its_fingerprint() {
+        tell(SECOND, Optional.of(HASH));
         bench.start();
         bench.runFor(Duration.ofSeconds(1));
 
@@ -142,6 +152,7 @@ class DhcpOptionsTest {
         bench.runFor(Duration.ofSeconds(1));
 
         assertThat(bench.client.endpoints().list()).isEqualTo(EndpointList.of(FIRST));
+        assertThat(bench.client.config()).isEqualTo(DpsConfig.DEFAULTS);
         assertThat(bench.provisioned()).isTrue();
     }
 

@@ -12,7 +12,7 @@ import org.dps4j.protocol.pki.Fingerprint;
  *
  * @param result what the caller hears
  * @param endpoints the services in place of all that were listed; empty if they stay
- * @param fingerprint by which the device trusts a service from now on
+ * @param fingerprint by which the device trusts a service from now on; empty if what it knows of it stays
  */
 public record DhcpDecision(DhcpResult result, Optional<EndpointList> endpoints, Optional<Fingerprint> fingerprint) {
 
@@ -32,7 +32,8 @@ public record DhcpDecision(DhcpResult result, Optional<EndpointList> endpoints, 
     }
 
     private static DhcpResult result(VendorEncapsulatedOptions told, DhcpSituation now, Optional<EndpointList> others) {
-        if (others.isEmpty() && told.fingerprint().equals(now.fingerprint())) {
+        boolean sameTrust = told.fingerprint().isEmpty() || told.fingerprint().equals(now.fingerprint());
+        if (others.isEmpty() && sameTrust) {
             return DhcpResult.NOT_CHANGED;
         }
         boolean provisioned = now.done().containsAll(List.of(ProvisioningStep.values()));

@@ -16,7 +16,7 @@ import org.dps4j.protocol.pki.HashAlgorithm;
  * What a DHCP server says about the provisioning service; at least one of both.
  *
  * @param endpoint where the service is; empty says nothing about it
- * @param fingerprint the hash of a certificate in the service's chain; empty says that none is known
+ * @param fingerprint the hash of a certificate in the service's chain; empty says nothing about it
  */
 public record VendorEncapsulatedOptions(Optional<DpsEndpoint> endpoint, Optional<Fingerprint> fingerprint) {
 

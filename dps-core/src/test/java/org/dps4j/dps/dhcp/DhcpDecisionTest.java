@@ -40,7 +40,14 @@ class DhcpDecisionTest {
     @Test
     void another_fingerprint_is_taken_and_starts_nothing_anew_on_a_provisioned_device() {
         assertThat(decide(HERE, Optional.of(OTHER), ALL)).isEqualTo(stays(DhcpResult.UPDATED, Optional.of(OTHER)));
-        assertThat(decide(HERE, Optional.empty(), ALL)).isEqualTo(stays(DhcpResult.UPDATED, Optional.empty()));
+    }
+
+    @Test
+    void the_fingerprint_stays_where_none_is_told() {
+        assertThat(decide(HERE, Optional.empty(), ALL)).isEqualTo(stays(DhcpResult.NOT_CHANGED, Optional.empty()));
+        assertThat(decide(THERE, Optional.empty(), ALL))
+                .isEqualTo(new DhcpDecision(
+                        DhcpResult.NEED_REPROVISION, Optional.of(EndpointList.of(THERE)), Optional.empty()));
     }
 
     @Test
