@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,17 +25,20 @@ import org.dps4j.dps.plgd.PlgdStatus;
 final class FirstVersionWalkthrough {
 
     private static final int DEVICE = 0;
+    private static final Duration SIGN_OFF = Duration.ofSeconds(3);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PlgdDps dps;
     private final Device device;
+    private final CloudClient cloud;
     private final Path pkiCerts;
     private final PrintStream out;
 
     /** The stack has started: {@code device} runs. */
     FirstVersionWalkthrough(Device device, Function<Device, CloudClient> clouds, Path pkiCerts, PrintStream out) {
         this.device = device;
-        this.dps = new PlgdDps(List.of(device), clouds);
+        this.cloud = clouds.apply(device);
+        this.dps = new PlgdDps(List.of(device), its -> cloud);
         this.pkiCerts = pkiCerts;
         this.out = out;
     }
@@ -55,13 +59,17 @@ final class FirstVersionWalkthrough {
         return dps.managerStart(context.get(), endpoint) == 0 ? 0 : failed("failed to start dps manager");
     }
 
-    /** The reset handler: the device becomes new, gets its certificates again, and is provisioned from the start. */
+    /**
+     * The reset handler: the device leaves its cloud, becomes new, gets its certificates again, and is provisioned from the
+     * start.
+     */
     int reset() {
         Optional<PlgdContext> context = dps.getContext(DEVICE);
         if (context.isEmpty()) {
             return failed("skip factory reset handling: empty context");
         }
         dps.managerStop(context.get());
+        cloud.signOff(SIGN_OFF).toCompletableFuture().join();
         device.update(state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(RANDOM)))
                 .join();
         if (!addInitialCertificates(context.get())) {

@@ -52,6 +52,7 @@ class FirstVersionWalkthroughIT {
     Path directory;
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final List<UUID> signedOff = new CopyOnWriteArrayList<>();
     private PkiLayout pki;
     private NettyLoops loops;
     private Device device;
@@ -88,6 +89,7 @@ class FirstVersionWalkthroughIT {
             awaitPrinted("cloud of device(0): status 0", 2);
 
             assertThat(device.state().id()).isNotEqualTo(before);
+            assertThat(signedOff).containsExactly(before);
             assertThat(device.state().name()).isEqualTo("walker");
             assertThat(text()).contains("DPS trusted root credid=1\nmanufacturer certificate credid=2\n");
         }
@@ -151,9 +153,8 @@ class FirstVersionWalkthroughIT {
                 DeviceKey.generate(new SecureRandom()));
     }
 
-    /** Takes the device over and leaves it at that. */
-    /** Says that it was started, and does nothing. */
-    private static final class NoCloud implements CloudClient {
+    /** Says that it was started, and notes under which id it was signed off. */
+    private final class NoCloud implements CloudClient {
         private final List<CloudListener> listeners = new CopyOnWriteArrayList<>();
 
         @Override
@@ -172,6 +173,7 @@ class FirstVersionWalkthroughIT {
 
         @Override
         public CompletionStage<Void> signOff(Duration limit) {
+            signedOff.add(device.state().id());
             return CompletableFuture.completedFuture(null);
         }
 

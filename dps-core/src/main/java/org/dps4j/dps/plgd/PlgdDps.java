@@ -193,7 +193,7 @@ public final class PlgdDps {
 
     /**
      * Cleans up after the device was reset and starts again with the endpoint of the last start; where there was none yet,
-     * it only cleans up. The last call of a program's reset handler.
+     * it only cleans up. The last call of a program's reset handler, which signs the device off from its cloud first.
      */
     public int onFactoryReset(PlgdContext context) {
         context.client().onFactoryReset();
