@@ -117,6 +117,10 @@ final class DhcpWatch {
     }
 
     private DhcpResult report(VendorEncapsulatedOptions found, DhcpResult result) {
+        if (result == DhcpResult.ERROR) {
+            complain("ERROR: pull vendor_encapsulated_options: error during update; the log says why");
+            return result;
+        }
         complaint = "";
         if (result == DhcpResult.UPDATED || result == DhcpResult.NEED_REPROVISION) {
             around.out()
@@ -132,11 +136,14 @@ final class DhcpWatch {
 
     private DhcpResult complain(Throwable failure) {
         @Nullable Throwable cause = failure.getCause();
-        String found = String.valueOf((cause == null ? failure : cause).getMessage());
+        complain(String.valueOf((cause == null ? failure : cause).getMessage()));
+        return DhcpResult.ERROR;
+    }
+
+    private void complain(String found) {
         if (!found.equals(complaint)) {
             around.err().println(found);
         }
         complaint = found;
-        return DhcpResult.ERROR;
     }
 }

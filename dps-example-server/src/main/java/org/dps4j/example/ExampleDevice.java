@@ -188,8 +188,8 @@ final class ExampleDevice implements AutoCloseable {
 
     private void become(FactoryCertificates certificates, UnaryOperator<DeviceState> change) throws StartFailure {
         DeviceState after = GivenName.in(change.apply(device.state()), options.deviceName());
-        FactoryCertificates.Installed installed = certificates.installIn(after.credentials());
-        wait(device.update(state -> after.withCredentials(installed.credentials())), "cannot store the device's state");
+        FactoryCertificates.Installed installed = certificates.installIn(after);
+        wait(device.update(state -> installed.state()), "cannot store the device's state");
         installed.report().forEach(around.out()::println);
     }
 

@@ -6,6 +6,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.security.SecurityProfile;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.protocol.pki.CertificateChain;
 import org.dps4j.protocol.pki.KeyMatch;
@@ -19,8 +22,8 @@ import org.dps4j.protocol.pki.KeyMatch;
  */
 record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certificate> chain, PrivateKey key) {
 
-    /** Credentials with these certificates among them, and the ids they got there. */
-    record Installed(Credentials credentials, List<String> report) {}
+    /** A state with these certificates among its credentials, and the ids they got there. */
+    record Installed(DeviceState state, List<String> report) {}
 
     FactoryCertificates {
         serviceRoots = List.copyOf(serviceRoots);
@@ -54,9 +57,10 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
         return CertificateFile.ofKey(directory).warning();
     }
 
-    Installed installIn(Credentials credentials) {
+    /** Installs them; the manufacturer certificate vouches for the security profile black. */
+    Installed installIn(DeviceState state) {
         List<String> report = new ArrayList<>();
-        Credentials next = credentials;
+        Credentials next = state.credentials();
         if (serviceRoots.isEmpty()) {
             report.add("adding of trusted root certificate skipped");
         } else {
@@ -66,7 +70,9 @@ record FactoryCertificates(List<X509Certificate> serviceRoots, List<X509Certific
         }
         Credentials.Installed own = next.installManufacturerCertificate(chain, key);
         report.add("manufacturer certificate credid=" + own.id());
-        return new Installed(own.credentials(), List.copyOf(report));
+        DeviceState installed = state.withCredentials(own.credentials())
+                .withSecurityProfiles(SecurityProfiles.of(SecurityProfile.BLACK, own.id()));
+        return new Installed(installed, List.copyOf(report));
     }
 
     @Override

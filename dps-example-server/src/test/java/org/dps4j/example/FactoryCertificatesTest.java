@@ -7,8 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.UUID;
 import java.util.stream.Stream;
-import org.dps4j.device.security.credential.Credentials;
+import org.dps4j.device.DeviceState;
+import org.dps4j.device.Platform;
+import org.dps4j.device.security.DeviceKey;
+import org.dps4j.device.security.SecurityProfile;
+import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.testkit.pki.PrivateKeyFormat;
 import org.dps4j.testkit.pki.TestAuthority;
 import org.dps4j.testkit.pki.TestCertificate;
@@ -41,11 +47,12 @@ class FactoryCertificatesTest {
     @Test
     void installs_both_and_says_under_which_ids() throws Exception {
         FactoryCertificates.Installed installed =
-                FactoryCertificates.read(directory, ServiceTrust.VERIFIED).installIn(Credentials.NONE);
+                FactoryCertificates.read(directory, ServiceTrust.VERIFIED).installIn(fresh());
 
         assertThat(installed.report())
                 .containsExactly("DPS trusted root credid=1", "manufacturer certificate credid=2");
-        assertThat(installed.credentials().manufacturerIdentity()).hasValueSatisfying(identity -> {
+        assertThat(installed.state().securityProfiles()).isEqualTo(SecurityProfiles.of(SecurityProfile.BLACK, 2));
+        assertThat(installed.state().credentials().manufacturerIdentity()).hasValueSatisfying(identity -> {
             assertThat(identity.chain()).isEqualTo(DEVICE.chain());
             assertThat(identity.trustAnchors()).containsExactly(SERVICE.certificate());
         });
@@ -56,7 +63,7 @@ class FactoryCertificatesTest {
         Files.delete(directory.resolve("dpsca.pem"));
 
         FactoryCertificates.Installed installed =
-                FactoryCertificates.read(directory, ServiceTrust.ANYBODY).installIn(Credentials.NONE);
+                FactoryCertificates.read(directory, ServiceTrust.ANYBODY).installIn(fresh());
 
         assertThat(installed.report())
                 .containsExactly("adding of trusted root certificate skipped", "manufacturer certificate credid=1");
@@ -145,5 +152,13 @@ class FactoryCertificatesTest {
 
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         assertThat(FactoryCertificates.warning(directory)).isEmpty();
+    }
+
+    private static DeviceState fresh() {
+        return DeviceState.fresh(
+                UUID.randomUUID(),
+                "lamp",
+                new Platform(UUID.randomUUID(), "maker", "oic.d.light"),
+                DeviceKey.generate(new SecureRandom()));
     }
 }

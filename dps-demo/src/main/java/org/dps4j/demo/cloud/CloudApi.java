@@ -62,11 +62,21 @@ public final class CloudApi {
 
     /** Has the device switch its light; returns when the device said that it did. */
     public void switchLight(UUID device, Light to) throws IOException {
-        String body = "{\"state\":" + (to == Light.ON) + "}";
-        Answer answer = call("POST", device, "/resources/light/1", body);
+        write(device, "/light/1", "{\"state\":" + (to == Light.ON) + "}");
+    }
+
+    /** Writes a resource of the device; returns when the device said that it took it. */
+    public void write(UUID device, String href, String json) throws IOException {
+        Answer answer = call("POST", device, "/resources" + href, json);
         if (answer.status() != 200) {
             throw unexpected("POST", device, answer);
         }
+    }
+
+    /** What a resource of the device last said of itself, as JSON; empty as long as the cloud does not know it. */
+    public Optional<String> content(UUID device, String href) throws IOException {
+        return found("GET", device, "/resources" + href)
+                .map(its -> its.path("content").toString());
     }
 
     private Optional<JsonNode> found(String method, UUID device, String path) throws IOException {
