@@ -91,6 +91,10 @@ public record CloudObserver(ObserverSettings settings) {
     }
 
     private ObserverTransition miss(ObserverState state) {
+        if (settings.maxCount() == 0) {
+            return ObserverTransition.of(
+                    state.in(Watch.LISTENING).on(Optional.empty()), new ObserverEffect.CancelLook());
+        }
         int misses = state.misses() + 1;
         if (misses < patience(state)) {
             return ObserverTransition.of(state.withMisses(misses), new ObserverEffect.ScheduleLook());

@@ -180,6 +180,17 @@ class CloudObserverTest {
     }
 
     @Test
+    void looks_that_are_switched_off_meanwhile_end_with_the_next_one() {
+        CloudObserver off = new CloudObserver(ObserverSettings.DEFAULT.withMaxCount(0));
+        started(FIRST, 2).looks(1);
+
+        ObserverTransition ended = off.on(state, new ObserverEvent.LookDue());
+
+        assertThat(ended.effects()).containsExactly(new ObserverEffect.CancelLook());
+        assertThat(ended.state().watch()).isEqualTo(Watch.LISTENING);
+    }
+
+    @Test
     void a_stop_ends_it() {
         started(FIRST, 2).looks(2).on(new ObserverEvent.Stopped());
         assertThat(effects).containsExactly(new ObserverEffect.CancelLook());
@@ -192,6 +203,7 @@ class CloudObserverTest {
     void its_settings_have_bounds() {
         assertThatThrownBy(() -> ObserverSettings.DEFAULT.withMaxCount(256)).hasMessageContaining("256");
         assertThatThrownBy(() -> ObserverSettings.DEFAULT.withMaxCount(-1)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> new ObserverSettings(1, Duration.ZERO)).hasMessageContaining("not PT0S");
         assertThatThrownBy(() -> new ObserverSettings(1, Duration.ofMillis(999)))
                 .hasMessageContaining("0.999");
     }

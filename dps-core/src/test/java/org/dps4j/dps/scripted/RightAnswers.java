@@ -8,6 +8,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.dps4j.protocol.payload.acl.AclsAnswer;
 import org.dps4j.protocol.payload.acl.Permission;
 import org.dps4j.protocol.payload.acl.WildcardKind;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
+import org.dps4j.protocol.payload.cloud.CloudServer;
 import org.dps4j.protocol.payload.credential.Credential;
 import org.dps4j.protocol.payload.credential.CredentialUsage;
 import org.dps4j.protocol.payload.credential.CredentialsAnswer;
@@ -49,6 +51,7 @@ public final class RightAnswers {
     private final UUID owner = UUID.randomUUID();
     private final UUID cloudId = UUID.randomUUID();
     private final Supplier<Instant> clock;
+    private final List<CloudServer> moreServers = new ArrayList<>();
 
     RightAnswers(Supplier<Instant> clock) {
         this.clock = clock;
@@ -62,6 +65,11 @@ public final class RightAnswers {
     /** The cloud that it tells. */
     public UUID cloudId() {
         return cloudId;
+    }
+
+    /** From now on it tells of this server of the cloud too. */
+    public void alsoAt(CloudServer server) {
+        moreServers.add(server);
     }
 
     Bytes to(ProvisioningStep step, StepRequest request) {
@@ -104,7 +112,7 @@ public final class RightAnswers {
                 "test provider",
                 URI.create("coaps+tcp://127.0.0.1:5684"),
                 cloudId,
-                List.of(),
+                moreServers,
                 Optional.empty())));
     }
 
