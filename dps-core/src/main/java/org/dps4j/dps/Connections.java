@@ -26,6 +26,7 @@ final class Connections {
     private final Transport transport;
     private final PeerAnswers answers;
     private Optional<DpsConnection> current = Optional.empty();
+    private Optional<DpsEndpoint> peer = Optional.empty();
 
     Connections(Device device, Supplier<DpsConfig> config, Transport transport, PeerAnswers answers) {
         this.device = device;
@@ -46,7 +47,12 @@ final class Connections {
         // a device that nobody owns yet takes itself over: from then on it may send requests
         return device.update(DeviceState::selfOwn)
                 .thenCompose(state -> wanted.getAsBoolean() ? dial(step, endpoint, state) : unwanted())
-                .thenCompose(connection -> keep(connection, wanted));
+                .thenCompose(connection -> keep(connection, endpoint, wanted));
+    }
+
+    /** Whom the connection is to, whatever was selected since it came up; empty if there is none. */
+    Optional<DpsEndpoint> peer() {
+        return peer;
     }
 
     private CompletionStage<DpsConnection> dial(ProvisioningStep step, DpsEndpoint endpoint, DeviceState state) {
@@ -60,12 +66,14 @@ final class Connections {
         return transport.connect(new Dial(endpoint, identity.get(), trust, answers));
     }
 
-    private CompletionStage<DpsConnection> keep(DpsConnection connection, BooleanSupplier wanted) {
+    private CompletionStage<DpsConnection> keep(
+            DpsConnection connection, DpsEndpoint endpoint, BooleanSupplier wanted) {
         if (!wanted.getAsBoolean()) {
             connection.close();
             return unwanted();
         }
         current = Optional.of(connection);
+        peer = Optional.of(endpoint);
         return CompletableFuture.completedFuture(connection);
     }
 
@@ -78,6 +86,7 @@ final class Connections {
     void disconnect() {
         Optional<DpsConnection> last = current;
         current = Optional.empty();
+        peer = Optional.empty();
         last.ifPresent(DpsConnection::close);
     }
 

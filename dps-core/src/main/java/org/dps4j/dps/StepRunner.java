@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
@@ -21,6 +22,7 @@ import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.step.StepAnswer;
 import org.dps4j.dps.step.StepHandler;
+import org.dps4j.dps.step.TimeStep;
 import org.dps4j.dps.transport.StepResponse;
 import org.dps4j.dps.transport.TransportException;
 import org.dps4j.protocol.payload.PayloadException;
@@ -93,14 +95,19 @@ final class StepRunner {
             return connection
                     .request(handler.request(asking), timeout)
                     .thenCompose(response -> wanted.getAsBoolean()
-                            ? apply(handler, response, asking, wanted)
+                            ? apply(
+                                    handler,
+                                    response,
+                                    asking,
+                                    connections.peer().orElse(endpoint),
+                                    wanted)
                             : CompletableFuture.failedFuture(
                                     new TransportException(new Failure.ConnectionLost("the attempt was given up"))));
         });
     }
 
     private CompletionStage<ConnectionAfter> apply(
-            StepHandler handler, StepResponse response, DeviceState asking, BooleanSupplier wanted) {
+            StepHandler handler, StepResponse response, DeviceState asking, DpsEndpoint asked, BooleanSupplier wanted) {
         StepAnswer answer;
         Optional<DpsEndpoint> redirect;
         try {
@@ -109,18 +116,27 @@ final class StepRunner {
         } catch (TransportException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return device.apply(state -> state.id().equals(asking.id())
-                        ? answer.applyTo(
-                                        state,
-                                        device.clock().certificateTime(),
-                                        config.get().expiringLimit())
-                                .map(next -> remember(redirect, next))
-                        : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id()))
-                .thenCompose(change -> change instanceof Change.Refused<DeviceState> refused
+        Function<DeviceState, Change<DeviceState>> change = state -> state.id().equals(asking.id())
+                ? answer.applyTo(
+                                state,
+                                device.clock().certificateTime(),
+                                config.get().expiringLimit())
+                        .map(next -> remember(current(redirect, asked), next))
+                : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
+        return (handler instanceof TimeStep ? device.applyTime(change) : device.apply(change))
+                .thenCompose(outcome -> outcome instanceof Change.Refused<DeviceState> refused
                         ? CompletableFuture.failedFuture(
                                 new TransportException(new Failure.UnusableAnswer(refused.expected(), refused.found())))
                         : CompletableFuture.completedFuture(
-                                wanted.getAsBoolean() ? follow(redirect) : ConnectionAfter.REPLACE));
+                                wanted.getAsBoolean() ? follow(current(redirect, asked)) : ConnectionAfter.REPLACE));
+    }
+
+    /** A redirect counts as long as nobody put another service in the place of the one that sends. */
+    private Optional<DpsEndpoint> current(Optional<DpsEndpoint> redirect, DpsEndpoint asked) {
+        return redirect.filter(to -> endpoints
+                .selected()
+                .filter(selected -> selected.uri().equals(asked.uri()))
+                .isPresent());
     }
 
     private DeviceState remember(Optional<DpsEndpoint> redirect, DeviceState next) {

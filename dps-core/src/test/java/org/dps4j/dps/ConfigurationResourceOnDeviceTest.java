@@ -3,6 +3,7 @@ package org.dps4j.dps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,12 @@ import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.link.ResourceLink;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationResourceOnDeviceTest {
+
+    private static final String THIRD = "coaps+tcp://third.test:20030";
 
     private final Bench bench = new Bench();
     private final List<String> maintained = new ArrayList<>();
@@ -169,9 +174,39 @@ class ConfigurationResourceOnDeviceTest {
         assertThat(refused.code()).isEqualTo(AnswerCode.BAD_REQUEST);
         assertThat(refused.diagnostic())
                 .hasValueSatisfying(why -> assertThat(why).contains("endpoint").contains("no address"));
-        assertThat(unstored.code()).isEqualTo(AnswerCode.INTERNAL_SERVER_ERROR);
+        assertThat(unstored.code()).isEqualTo(AnswerCode.SERVICE_UNAVAILABLE);
+        assertThat(unstored.diagnostic())
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("cannot be stored").doesNotContain("/state"));
         assertThat(bench.notes.started).hasSize(5);
         assertThat(client.endpoints().list()).isEqualTo(EndpointList.of(DpsEndpoint.of(Bench.FIRST)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void an_order_that_is_being_stored_wins_over_a_redirect_that_comes_meanwhile(boolean held) throws PayloadException {
+        provision();
+        bench.transport.listen(THIRD, bench.service);
+        List<ResourceAnswer> answers = new ArrayList<>();
+        bench.service.on(ProvisioningStep.CLOUD, Reply.redirectAfter(URI.create(THIRD), () -> {
+            bench.store.holding = held;
+            var unused = resources
+                    .answer(post(new MapWriter().text("endpoint", Bench.SECOND)))
+                    .thenAccept(answers::add);
+        }));
+
+        ask(post(forced()));
+        bench.runFor(Duration.ofSeconds(1));
+        bench.store.release();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(answers)
+                .singleElement()
+                .satisfies(its -> assertThat(its.code()).isEqualTo(AnswerCode.CHANGED));
+        assertThat(client.endpoints().list()).isEqualTo(EndpointList.of(DpsEndpoint.of(Bench.SECOND)));
+        assertThat(bench.client(bench.open(bench.store), DpsConfig.DEFAULTS).storedRedirect())
+                .contains(DpsEndpoint.of(Bench.SECOND));
+        assertThat(client.snapshot().isProvisioned()).isTrue();
     }
 
     @Test

@@ -40,8 +40,16 @@ public final class Device {
     private boolean storeInDoubt;
     private volatile DeviceState state;
 
+    /** What a change means for the clock. */
+    private enum Clock {
+        FOLLOWS,
+        IS_TOLD
+    }
+
     private record Pending(
-            Function<DeviceState, Change<DeviceState>> change, CompletableFuture<Change<DeviceState>> outcome) {}
+            Function<DeviceState, Change<DeviceState>> change,
+            Clock clock,
+            CompletableFuture<Change<DeviceState>> outcome) {}
 
     private Device(Loop loop, DeviceStore store, DeviceState state) {
         this.loop = loop;
@@ -118,9 +126,22 @@ public final class Device {
      * value.
      */
     public CompletableFuture<Change<DeviceState>> apply(Function<DeviceState, Change<DeviceState>> change) {
+        return apply(change, Clock.FOLLOWS);
+    }
+
+    /**
+     * As {@link #apply}, for a change that brings the time of this very moment: the clock is set to {@link
+     * DeviceState#lastSyncedTime()} afterwards, even where the device was told the same time before.
+     */
+    public CompletableFuture<Change<DeviceState>> applyTime(Function<DeviceState, Change<DeviceState>> change) {
+        return apply(change, Clock.IS_TOLD);
+    }
+
+    private CompletableFuture<Change<DeviceState>> apply(
+            Function<DeviceState, Change<DeviceState>> change, Clock clockAfter) {
         CompletableFuture<Change<DeviceState>> outcome = new CompletableFuture<>();
         loop.execute(() -> {
-            waiting.add(new Pending(change, outcome));
+            waiting.add(new Pending(change, clockAfter, outcome));
             work();
         });
         return outcome;
@@ -136,21 +157,21 @@ public final class Device {
         while (!saving && !waiting.isEmpty()) {
             Pending next = waiting.remove();
             try {
-                begin(next.change().apply(state), next.outcome());
+                begin(next.change().apply(state), next.clock(), next.outcome());
             } catch (RuntimeException | Error e) {
                 next.outcome().completeExceptionally(e);
             }
         }
     }
 
-    private void begin(Change<DeviceState> change, CompletableFuture<Change<DeviceState>> outcome) {
+    private void begin(Change<DeviceState> change, Clock clockAfter, CompletableFuture<Change<DeviceState>> outcome) {
         if (!(change instanceof Change.Applied<DeviceState> applied)) {
             outcome.complete(change);
             return;
         }
         DeviceState after = applied.value();
         if (!storeInDoubt && after.withoutInstalledCredentials().equals(state.withoutInstalledCredentials())) {
-            publish(after);
+            publish(after, clockAfter);
             outcome.complete(change);
             return;
         }
@@ -161,21 +182,21 @@ public final class Device {
             if (failure != null) {
                 outcome.completeExceptionally(failure);
             } else {
-                publish(after);
+                publish(after, clockAfter);
                 outcome.complete(change);
             }
             work();
         });
     }
 
-    private void publish(DeviceState after) {
+    private void publish(DeviceState after, Clock clockAfter) {
         DeviceState before = state;
+        state = after;
+        if (clockAfter == Clock.IS_TOLD || !after.lastSyncedTime().equals(before.lastSyncedTime())) {
+            after.lastSyncedTime().ifPresentOrElse(clock::set, clock::deactivate);
+        }
         if (after.equals(before)) {
             return;
-        }
-        state = after;
-        if (!after.lastSyncedTime().equals(before.lastSyncedTime())) {
-            after.lastSyncedTime().ifPresentOrElse(clock::set, clock::deactivate);
         }
         for (DeviceListener listener : listeners) {
             try {

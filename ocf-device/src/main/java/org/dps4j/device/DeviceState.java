@@ -242,6 +242,22 @@ public record DeviceState(
                 sections);
     }
 
+    /** The same state of a device that forgot the time: its clock follows the system again, and it asks for the time anew. */
+    public DeviceState withoutLastSyncedTime() {
+        return new DeviceState(
+                id,
+                name,
+                platform,
+                key,
+                ownership,
+                credentials,
+                securityProfiles,
+                accessControlList,
+                cloud,
+                Optional.empty(),
+                sections);
+    }
+
     /** What a module above remembers under {@code module}. */
     public Optional<Bytes> section(String module) {
         return Optional.ofNullable(sections.get(module));

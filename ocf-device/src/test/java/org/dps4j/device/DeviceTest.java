@@ -37,6 +37,58 @@ class DeviceTest {
     }
 
     @Test
+    void a_time_that_is_told_twice_sets_the_clock_twice_and_is_saved_once() {
+        Device device = opened(store);
+        List<Instant> heard = new ArrayList<>();
+        device.clock().addListener(heard::add);
+        var once = device.applyTime(state -> new Change.Applied<>(state.withLastSyncedTime(TOLD)));
+        loop.runUntilIdle();
+        store.saved();
+        loop.advance(Duration.ofHours(1));
+        assertThat(device.clock().now()).isEqualTo(TOLD.plus(Duration.ofHours(1)));
+
+        var again = device.applyTime(state -> new Change.Applied<>(state.withLastSyncedTime(TOLD)));
+        loop.runUntilIdle();
+
+        assertThat(device.clock().now()).isEqualTo(TOLD);
+        assertThat(heard).containsExactly(TOLD, TOLD);
+        assertThat(store.asked).hasSize(1);
+        assertThat(once).isCompleted();
+        assertThat(again).isCompleted();
+    }
+
+    @Test
+    void a_time_from_the_store_that_is_told_again_is_in_sync() {
+        Device device = opened(new HeldStore(first.withLastSyncedTime(TOLD)));
+        device.update(state -> state.withLastSyncedTime(TOLD));
+        loop.runUntilIdle();
+        assertThat(device.clock().status()).isEqualTo(ClockStatus.IN_SYNC_FROM_STORAGE);
+
+        device.applyTime(state -> new Change.Applied<>(state.withLastSyncedTime(TOLD)));
+        loop.runUntilIdle();
+
+        assertThat(device.clock().status()).isEqualTo(ClockStatus.IN_SYNC);
+    }
+
+    @Test
+    void a_time_that_is_forgotten_deactivates_the_clock_and_is_forgotten_by_the_store() {
+        HeldStore kept = new HeldStore(first.withLastSyncedTime(TOLD));
+        Device forgetful = opened(kept);
+
+        forgetful.update(DeviceState::withoutLastSyncedTime);
+        loop.runUntilIdle();
+        assertThat(forgetful.clock().isActive()).isTrue();
+        kept.saved();
+        loop.runUntilIdle();
+
+        assertThat(forgetful.clock().isActive()).isFalse();
+        assertThat(forgetful.clock().status()).isEqualTo(ClockStatus.SYNCING);
+        assertThat(kept.asked)
+                .singleElement()
+                .satisfies(saved -> assertThat(saved.lastSyncedTime()).isEmpty());
+    }
+
+    @Test
     void a_new_device_is_saved_before_anybody_sees_it() {
         HeldStore empty = new HeldStore();
 

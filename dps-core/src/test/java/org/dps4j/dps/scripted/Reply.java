@@ -106,6 +106,14 @@ public sealed interface Reply {
         return new Made((answers, request) -> answers.redirecting(request, to));
     }
 
+    /** The same, once {@code action} is done. */
+    static Reply redirectAfter(URI to, Runnable action) {
+        return new Made((answers, request) -> {
+            action.run();
+            return answers.redirecting(request, to);
+        });
+    }
+
     /** An identity certificate for a key that is not the device's. */
     static Reply certificateForAnotherKey() {
         return new Made((answers, request) -> answers.identityForAnotherKey(request));

@@ -86,6 +86,7 @@ public final class DeviceResources implements ResourceDirectory {
         Introspection.of(device, this).forEach(this::add);
         SecurityResources.of(device, roles, maintenance).forEach(this::add);
         following.add(device.addListener(new StateChanges(this::changed, this::changedAll)));
+        following.add(device.clock().addListener(time -> changed(TimeResource.HREF)));
         following.add(device.addListener((before, after) -> {
             if (!before.id().equals(after.id())) {
                 roles.clear();

@@ -2,7 +2,10 @@ package org.dps4j.device.server;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.dps4j.device.StoreException;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
@@ -14,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a resource, and makes an answer of whatever it does: an unusable body is 4.00, an exception 5.00, and silence
- * 5.03, for a cloud holds back everything else until it is answered.
+ * Asks a resource, and makes an answer of whatever it does: an unusable body is 4.00, an exception 5.00, and silence, or
+ * a change that cannot be stored, 5.03, for a cloud holds back everything else until it is answered.
  */
 final class Handling {
 
@@ -73,7 +76,26 @@ final class Handling {
         if (cause instanceof PayloadException) {
             return ResourceAnswer.badRequest(String.valueOf(cause.getMessage()));
         }
+        Optional<StoreException> unstored = storeFailure(failure);
+        if (unstored.isPresent()) {
+            LOG.warn(
+                    "{} {} is not done: {}",
+                    request.method(),
+                    request.path(),
+                    unstored.get().getMessage());
+            return ResourceAnswer.error(
+                    AnswerCode.SERVICE_UNAVAILABLE,
+                    "it cannot be stored now, and nothing has changed; try again later");
+        }
         LOG.error("{} {} failed", request.method(), request.path(), failure);
         return ResourceAnswer.of(AnswerCode.INTERNAL_SERVER_ERROR);
+    }
+
+    private static Optional<StoreException> storeFailure(Throwable failure) {
+        Throwable at = failure;
+        while (at instanceof CompletionException && at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at instanceof StoreException unstored ? Optional.of(unstored) : Optional.empty();
     }
 }

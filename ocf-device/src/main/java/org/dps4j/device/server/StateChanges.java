@@ -24,7 +24,8 @@ final class StateChanges implements DeviceListener {
     @Override
     public void stateChanged(DeviceState before, DeviceState after) {
         on(before, after, DeviceState::name, DeviceInformation.HREF, DeviceConfiguration.HREF);
-        on(before, after, DeviceState::lastSyncedTime, TimeResource.HREF);
+        // a time that is told is the clock's to tell: it may be the same as before
+        on(before, after, its -> its.lastSyncedTime().isPresent(), TimeResource.HREF);
         on(before, after, DeviceState::securityProfiles, SecurityResources.PROFILES_HREF);
         boolean sameView = before.id().equals(after.id())
                 && before.accessControlList().equals(after.accessControlList())

@@ -2,9 +2,11 @@ package org.dps4j.device.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.dps4j.device.DeviceState;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
@@ -54,6 +56,22 @@ class CoreResourcesTest {
         assertThat(setTime("2027-01-01T01:00:00+01:00").code()).isEqualTo(AnswerCode.CHANGED);
         assertThat(open.device.state().lastSyncedTime()).contains(Instant.parse("2027-01-01T00:00:00Z"));
         assertThat(told).hasSize(2);
+
+        assertThat(setTime("2027-01-01T00:00:00Z").code()).isEqualTo(AnswerCode.CHANGED);
+        assertThat(told).hasSize(3);
+        open.update(DeviceState::withoutLastSyncedTime);
+        assertThat(told).hasSize(4);
+    }
+
+    @Test
+    void a_time_that_is_set_again_sets_the_clock_again() {
+        open.update(state -> OpenDevice.allow(state, "/x.plgd.dev/time"));
+        setTime("2027-01-01T00:00:00Z");
+        open.loop.advance(Duration.ofHours(1));
+
+        setTime("2027-01-01T00:00:00Z");
+
+        assertThat(open.device.clock().now()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
     }
 
     @ParameterizedTest

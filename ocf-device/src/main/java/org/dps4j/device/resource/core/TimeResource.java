@@ -10,6 +10,7 @@ import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
+import org.dps4j.device.security.Change;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
@@ -57,7 +58,8 @@ public final class TimeResource {
             throw members.problem(
                     LAST_SYNCED, "a time from " + TimeAnswer.EARLIEST + " to " + TimeAnswer.LATEST, time.toString());
         }
-        return device.update(state -> state.withLastSyncedTime(time)).thenApply(state -> ResourceAnswer.changed());
+        return device.applyTime(state -> new Change.Applied<>(state.withLastSyncedTime(time)))
+                .thenApply(state -> ResourceAnswer.changed());
     }
 
     private static String text(Instant time) {
