@@ -1,5 +1,6 @@
 package org.dps4j.dps;
 
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +21,6 @@ import org.dps4j.dps.observer.ObserverEffect;
 import org.dps4j.dps.observer.ObserverEvent;
 import org.dps4j.dps.observer.ObserverState;
 import org.dps4j.loop.Cancellable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs what the cloud observer decides: owns its state and its timer. While a cloud client has not said yet how it stands,
@@ -29,22 +28,22 @@ import org.slf4j.LoggerFactory;
  */
 final class CloudWatch implements CloudListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CloudWatch.class);
-
     private final Device device;
     private final CloudClient cloud;
     private final Supplier<DpsConfig> config;
     private final Consumer<Event> steps;
+    private final DpsLog log;
     private final Cancellable listening;
     private Cancellable look = () -> {};
     private ObserverState state = ObserverState.INITIAL;
     private boolean reporting;
 
-    CloudWatch(Device device, CloudClient cloud, Supplier<DpsConfig> config, Consumer<Event> steps) {
+    CloudWatch(Device device, CloudClient cloud, Supplier<DpsConfig> config, Consumer<Event> steps, DpsLog log) {
         this.device = device;
         this.cloud = cloud;
         this.config = config;
         this.steps = steps;
+        this.log = log;
         this.listening = cloud.addListener(this);
     }
 
@@ -102,7 +101,9 @@ final class CloudWatch implements CloudListener {
         } else if (effect instanceof ObserverEffect.SelectNextServer) {
             selectNextServer();
         } else if (effect instanceof ObserverEffect.Provision again) {
-            LOG.info("device {} is provisioned again from {} on", device.state().id(), again.from());
+            log.log(
+                    Level.INFO,
+                    "the cloud does not take the device, which is provisioned again from " + again.from() + " on");
             stopCloud();
             steps.accept(new Event.StepsVoided(again.from()));
         } else {
@@ -114,7 +115,7 @@ final class CloudWatch implements CloudListener {
         try {
             var unused = cloud.stop();
         } catch (RuntimeException | Error e) {
-            LOG.warn("the cloud client cannot be stopped and is started over later", e);
+            log.log(Level.WARNING, "the cloud client cannot be stopped and is started over later: " + e);
         }
     }
 
@@ -123,7 +124,9 @@ final class CloudWatch implements CloudListener {
                 .thenCompose(this::start)
                 .whenComplete((nothing, failure) -> {
                     if (failure != null) {
-                        LOG.warn("the next server of the cloud cannot be turned to", Causes.of(failure));
+                        log.log(
+                                Level.WARNING,
+                                "the next server of the cloud cannot be turned to: " + Causes.of(failure));
                     }
                 });
     }

@@ -310,13 +310,16 @@ public final class DpsClient implements AutoCloseable {
         private final List<DpsListener> listeners = new ArrayList<>();
         private DpsConfig config = DpsConfig.DEFAULTS;
         private EndpointList endpoints = EndpointList.EMPTY;
-        private DpsLog log = DpsLog.slf4j();
+        private DpsLog log;
         private @Nullable CloudClient cloud;
         private @Nullable Transport transport;
         private Optional<DeviceResources> resources = Optional.empty();
 
         private Builder(Device device) {
             this.device = Objects.requireNonNull(device, "device");
+            DpsLog shared = DpsLog.slf4j();
+            this.log = (level, line) ->
+                    shared.log(level, "device " + device.state().id() + ": " + line);
         }
 
         /** How to provision; {@link DpsConfig#DEFAULTS} otherwise. */
@@ -363,7 +366,7 @@ public final class DpsClient implements AutoCloseable {
             return this;
         }
 
-        /** Where it is written what is done; {@link DpsLog#slf4j()} otherwise. */
+        /** Where it is written what is done; {@link DpsLog#slf4j()} otherwise, each line with the device's id before it. */
         public Builder log(DpsLog sink) {
             this.log = Objects.requireNonNull(sink, "sink");
             return this;

@@ -8,9 +8,8 @@ import java.util.stream.Stream;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.EndpointList;
+import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.payload.PayloadException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What provisioning remembers between two runs of the program, in a section of the device's state: the services that a
@@ -27,18 +26,30 @@ record DpsMemory(Optional<Moved> moved, boolean provisionedSinceReset) {
 
     static final DpsMemory NOTHING = new DpsMemory(Optional.empty(), false);
 
-    private static final Logger LOG = LoggerFactory.getLogger(DpsMemory.class);
     private static final String SECTION = "dps";
 
+    /** What the device remembers; nothing where that cannot be read. */
     static DpsMemory of(DeviceState device) {
         try {
-            return device.section(SECTION).isPresent()
-                    ? DpsMemoryCodec.decode(device.section(SECTION).get().toArray())
-                    : NOTHING;
+            return read(device);
         } catch (PayloadException e) {
-            LOG.warn("what device {} remembers of its provisioning is ignored: {}", device.id(), e.getMessage());
             return NOTHING;
         }
+    }
+
+    /** Why what the device remembers cannot be read; empty if it can. */
+    static Optional<String> complaint(DeviceState device) {
+        try {
+            var unused = read(device);
+            return Optional.empty();
+        } catch (PayloadException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static DpsMemory read(DeviceState device) throws PayloadException {
+        Optional<Bytes> kept = device.section(SECTION);
+        return kept.isPresent() ? DpsMemoryCodec.decode(kept.get().toArray()) : NOTHING;
     }
 
     DeviceState into(DeviceState device) {

@@ -69,7 +69,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         this.endpoints = endpoints;
         this.config = config;
         this.cloud = new CloudStart(device, cloud);
-        this.watch = new CloudWatch(device, cloud, config, this::post);
+        this.watch = new CloudWatch(device, cloud, config, this::post, log);
         this.listeners = listeners;
         this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.steps = new StepRunner(

@@ -12,6 +12,7 @@ import org.dps4j.dps.machine.ProvisioningStep;
 final class LoggingListener implements DpsListener {
 
     private final DpsLog log;
+    private String at = "";
     private boolean renewing;
 
     LoggingListener(DpsLog log) {
@@ -33,12 +34,13 @@ final class LoggingListener implements DpsListener {
 
     @Override
     public void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {
-        log.log(Level.DEBUG, "step " + step + ", attempt " + attempt + ", at " + endpoint);
+        at = ", at " + endpoint;
+        log.log(Level.DEBUG, "step " + step + ", attempt " + attempt + at);
     }
 
     @Override
     public void onStepFailed(ProvisioningStep step, Failure failure, Duration nextAttemptIn) {
-        log.log(Level.WARNING, "step " + step + " failed: " + failure.describe() + next(nextAttemptIn));
+        log.log(Level.WARNING, "step " + step + " failed: " + failure.describe() + at + next(nextAttemptIn));
     }
 
     @Override
@@ -48,14 +50,15 @@ final class LoggingListener implements DpsListener {
 
     @Override
     public void onRenewalStarted(int attempt, DpsEndpoint endpoint) {
-        log.log(Level.DEBUG, "renewal of the credentials, attempt " + attempt + ", at " + endpoint);
+        at = ", at " + endpoint;
+        log.log(Level.DEBUG, "renewal of the credentials, attempt " + attempt + at);
     }
 
     @Override
     public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
         log.log(
                 Level.WARNING,
-                "the credentials could not be renewed, and the old ones stay: " + failure.describe()
+                "the credentials could not be renewed, and the old ones stay: " + failure.describe() + at
                         + next(nextAttemptIn));
     }
 

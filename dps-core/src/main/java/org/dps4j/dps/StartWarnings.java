@@ -4,12 +4,15 @@ import java.lang.System.Logger.Level;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.trust.ServerVerification;
 
-/** Says once per start what an operator should know about the trust in the service. */
+/** Says once per start what an operator should know about the trust in the service and the memory of the device. */
 final class StartWarnings {
 
     private StartWarnings() {}
 
     static void log(DpsConfig config, DeviceState device, DpsLog log) {
+        DpsMemory.complaint(device)
+                .ifPresent(why ->
+                        log.log(Level.WARNING, "what the device remembers of its provisioning is ignored: " + why));
         if (config.verification() == ServerVerification.SKIPPED) {
             log.log(
                     Level.WARNING,
