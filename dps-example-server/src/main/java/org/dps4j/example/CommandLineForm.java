@@ -43,9 +43,7 @@ final class CommandLineForm {
     @Option(
             names = {"-e", "--expiration-limit"},
             paramLabel = "<seconds>",
-            description =
-                    "take no certificate that is valid for less than this, 0 to 65535 seconds (default: 3600); one that"
-                            + " has come so close to its end is replaced")
+            description = "take no certificate that is valid for less than this, 0 to 65535 seconds (default: 3600)")
     String expirationLimit = Long.toString(DpsConfig.DEFAULTS.expiringLimit().toSeconds());
 
     @Option(
