@@ -25,9 +25,12 @@ final class Attempts implements DpsListener {
     private final List<String> wrong = new ArrayList<>();
     private Optional<ProvisioningStep> open = Optional.empty();
     private Optional<Instant> due = Optional.empty();
+    private Optional<Instant> renewalDue = Optional.empty();
+    private boolean renewing;
     private boolean restarting;
     private Instant begun = Instant.EPOCH;
     private int number;
+    private int renewals;
 
     Attempts(VirtualLoop loop) {
         this.loop = loop;
@@ -62,6 +65,8 @@ final class Attempts implements DpsListener {
         due.filter(told -> !told.equals(loop.now()))
                 .ifPresent(told -> wrong.add("an attempt at " + loop.now() + " that was told for " + told));
         due = Optional.empty();
+        renewalDue = Optional.empty();
+        renewing = false;
         open = Optional.of(step);
         begun = loop.now();
         number = attempt;
@@ -71,6 +76,7 @@ final class Attempts implements DpsListener {
     public void onStatusChanged(Snapshot snapshot) {
         boolean failing = snapshot.status().contains(DpsStatus.FAILURE)
                 || snapshot.status().contains(DpsStatus.TRANSIENT_FAILURE);
+        renewing &= snapshot.status().contains(DpsStatus.RENEW_CREDENTIALS);
         if (open.filter(step -> snapshot.status().contains(step.done())).isPresent()) {
             open = Optional.empty();
         } else if (restarting && !failing) {
@@ -89,6 +95,34 @@ final class Attempts implements DpsListener {
         failures.add(new Failed(step, number, failure, Duration.between(begun, loop.now()), nextAttemptIn));
         open = Optional.empty();
         due = Optional.of(loop.now().plus(nextAttemptIn));
+    }
+
+    @Override
+    public void onRenewalStarted(int attempt, DpsEndpoint endpoint) {
+        if (renewing || open.isPresent()) {
+            wrong.add("a renewal while another attempt was open");
+        }
+        renewalDue
+                .filter(told -> !told.equals(loop.now()))
+                .ifPresent(told -> wrong.add("a renewal at " + loop.now() + " that was told for " + told));
+        renewalDue = Optional.empty();
+        renewing = true;
+        renewals++;
+    }
+
+    @Override
+    public void onRenewalFailed(Failure failure, Duration nextAttemptIn) {
+        if (!renewing) {
+            wrong.add("a renewal that failed without having begun");
+        }
+        check(failure);
+        renewing = false;
+        renewalDue = Optional.of(loop.now().plus(nextAttemptIn));
+    }
+
+    /** How often a renewal was attempted. */
+    int renewals() {
+        return renewals;
     }
 
     @Override

@@ -2,6 +2,9 @@ package org.dps4j.dps.renewal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.renewal.RenewalState.Phase;
+import org.dps4j.testkit.machine.TransitionTable;
 import org.dps4j.testkit.seed.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +30,7 @@ class RenewalTableTest {
     private static final Moment LAPSED = new Moment(NOW, new Standing.Lapsed("found expired"));
     private static final Failure FAILURE = new Failure.ConnectionLost("reset");
     private static final long GENERATION = 7;
+    private static final Path PAGE = Path.of("").toAbsolutePath().getParent().resolve("docs/machines.md");
 
     private final RenewalMachine machine = new RenewalMachine(new RenewalTimes(Duration.ofHours(1)), 3);
 
@@ -105,7 +110,8 @@ class RenewalTableTest {
     }
 
     @Test
-    void on_every_walk_the_timer_runs_exactly_while_it_waits_or_pauses_and_nothing_is_asked_hot() {
+    void on_every_walk_the_timer_runs_exactly_while_it_waits_or_pauses_and_only_a_timer_asks() throws IOException {
+        TransitionTable<Phase> table = new TransitionTable<>(Phase.class);
         int[] asked = {0};
         Seeds.run(2_000, seed -> {
             Random random = new Random(seed);
@@ -116,6 +122,12 @@ class RenewalTableTest {
                 RenewalEvent event = anyEvent(random, state);
                 events.add(event);
                 RenewalTransition transition = machine.on(state, event);
+                String heard = event.getClass().getSimpleName();
+                if (transition.equals(RenewalTransition.ignored(state))) {
+                    table.ignored(state.phase(), heard);
+                } else {
+                    table.went(state.phase(), heard, transition.state().phase());
+                }
                 timer = timer
                         && !(event instanceof RenewalEvent.TimerDue due && due.generation() == state.generation());
                 for (RenewalEffect effect : transition.effects()) {
@@ -140,6 +152,9 @@ class RenewalTableTest {
             assertThat(replayed).isEqualTo(state);
         });
         assertThat(asked[0]).isGreaterThan(1_000);
+        assertThat(Files.readAllLines(PAGE))
+                .as("the page lacks this table:%n%s", String.join("\n", table.lines()))
+                .containsSequence(table.lines());
     }
 
     private static RenewalEvent anyEvent(Random random, RenewalState state) {

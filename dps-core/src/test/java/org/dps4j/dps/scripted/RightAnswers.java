@@ -52,6 +52,7 @@ public final class RightAnswers {
     private final UUID cloudId = UUID.randomUUID();
     private final Supplier<Instant> clock;
     private final List<CloudServer> moreServers = new ArrayList<>();
+    private Optional<Duration> life = Optional.empty();
 
     RightAnswers(Supplier<Instant> clock) {
         this.clock = clock;
@@ -77,7 +78,10 @@ public final class RightAnswers {
             case TIME -> Bytes.copyOf(TimeAnswer.CODEC.encode(new TimeAnswer(clock.get())));
             case OWNER -> Bytes.copyOf(OwnershipAnswer.CODEC.encode(new OwnershipAnswer(owner)));
             case CLOUD -> cloud();
-            case CREDENTIALS -> identity(authority.answer(read(request).csrPem()), deviceId(request));
+            case CREDENTIALS ->
+                life.isPresent()
+                        ? identityUntil(request, clock.get().plus(life.get()))
+                        : identity(authority.answer(read(request).csrPem()), deviceId(request));
             case ACLS -> acls();
         };
     }
@@ -119,6 +123,11 @@ public final class RightAnswers {
     /** From now on the authority of identities is another one of the same name. */
     public void renewAuthority() {
         authority = TestPki.root("Cloud CA").mint();
+    }
+
+    /** From now on identities end after this time, and not at the end of the test certificates. */
+    public void identitiesLast(Duration time) {
+        life = Optional.of(time);
     }
 
     Bytes identityForAnotherKey(StepRequest request) {

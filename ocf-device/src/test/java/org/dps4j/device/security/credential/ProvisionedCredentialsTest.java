@@ -16,12 +16,17 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.security.Change;
 import org.dps4j.protocol.Secret;
+import org.dps4j.protocol.cbor.CborValue.CborInteger;
+import org.dps4j.protocol.cbor.CborValue.CborMap;
+import org.dps4j.protocol.cbor.CborValue.CborText;
+import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.credential.Credential;
 import org.dps4j.protocol.payload.credential.CredentialType;
 import org.dps4j.protocol.payload.credential.CredentialUsage;
 import org.dps4j.protocol.payload.credential.Encoding;
 import org.dps4j.protocol.payload.credential.PrivateData;
 import org.dps4j.protocol.payload.credential.PublicData;
+import org.dps4j.protocol.payload.credential.RoleId;
 import org.dps4j.protocol.payload.credential.Subject;
 import org.junit.jupiter.api.Test;
 
@@ -195,6 +200,52 @@ class ProvisionedCredentialsTest {
         assertThat(after.all())
                 .contains(new PresharedKeyCredential(
                         5, new Subject.Device(owner), Secret.ofBytes(new byte[16]), Optional.of("dps")));
+    }
+
+    @Test
+    void shared_keys_and_roles_are_shown_without_their_secret_stored_and_replaced_by_the_next_delivery() {
+        Credential shared = Credential.ofSharedKey(
+                        new Subject.Device(device.id()), PrivateData.ofKey(Secret.ofBytes(new byte[16])))
+                .withTag("dps");
+        Credential role = new Credential(
+                OptionalInt.of(40),
+                CredentialType.CERTIFICATE,
+                new Subject.Device(device.id()),
+                Optional.of(CredentialUsage.ROLE_CERTIFICATE),
+                SERVICE.identity(device.id(), device.key().publicKey(), YEAR).publicData(),
+                Optional.empty(),
+                Optional.of(new RoleId("guard", Optional.of("the owner"))),
+                Optional.of("dps"));
+        Credentials mine = installed.with(
+                new PresharedKeyCredential(9, new Subject.Anyone(), Secret.ofBytes(new byte[32]), Optional.of("mine")));
+
+        Credentials first = applied(mine, plus(plus(SERVICE.to(device, YEAR), shared), role));
+        Credentials second = applied(first, SERVICE.to(device, YEAR));
+
+        assertThat(StoredCredentials.read(StoredCredentials.write(first)))
+                .isEqualTo(new Change.Applied<>(first.withoutInstalled()));
+        CborMap shownRole = ShownCredential.of(first.find(40).orElseThrow());
+        assertThat(shownRole.members().get("roleid"))
+                .isEqualTo(new MapWriter()
+                        .text("role", "guard")
+                        .text("authority", "the owner")
+                        .toMap());
+        assertThat(shownRole.members()).containsEntry("credusage", new CborText("oic.sec.cred.rolecert"));
+        CborMap shownKey = ShownCredential.of(first.all().stream()
+                .filter(PresharedKeyCredential.class::isInstance)
+                .filter(DeviceCredential::isProvisioned)
+                .findFirst()
+                .orElseThrow());
+        assertThat(shownKey.members())
+                .containsEntry("credtype", new CborInteger(1))
+                .containsEntry(
+                        "privatedata",
+                        new MapWriter()
+                                .text("data", "")
+                                .text("encoding", "oic.sec.encoding.raw")
+                                .toMap())
+                .doesNotContainKeys("credusage", "publicdata");
+        assertThat(second.all()).hasSize(5).contains(mine.find(9).orElseThrow());
     }
 
     @Test
