@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
@@ -87,6 +88,7 @@ final class CredentialKeeper {
                 endpoints,
                 config,
                 connections,
+                (answer, its) -> CompletableFuture.completedFuture(answer),
                 (request, endpoint) ->
                         listeners.tell(listener -> listener.onRenewalStarted(request.attempt() + 1, endpoint)),
                 outcome -> loop.execute(() -> ended(outcome)));

@@ -38,6 +38,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private final Supplier<DpsConfig> config;
     private final CloudStart cloud;
     private final CloudWatch watch;
+    private final CloudAccount account;
     private final CredentialKeeper keeper;
     private final Listeners listeners;
     private final StepRunner steps;
@@ -70,6 +71,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         this.config = config;
         this.cloud = new CloudStart(device, cloud);
         this.watch = new CloudWatch(device, cloud, config, this::post, log);
+        this.account = new CloudAccount(loop, cloud, log);
         this.listeners = listeners;
         this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.steps = new StepRunner(
@@ -77,6 +79,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
                 endpoints,
                 config,
                 new Connections(device, config, transport, answers),
+                account::prepare,
                 (request, endpoint) -> listeners.tell(
                         listener -> listener.onStepStarted(request.step(), request.attempt() + 1, endpoint)),
                 this::post);
@@ -184,6 +187,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
             handle(new Event.Stopped());
             closed = true;
             watch.close();
+            account.close();
             keeper.close();
             steps.close();
             List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
@@ -241,6 +245,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         } else if (effect instanceof Effect.CancelRetry) {
             retry.cancel();
             cloud.giveUp();
+            account.giveUp();
         } else if (effect instanceof Effect.SelectNextEndpoint) {
             endpoints.change(EndpointList::selectNext);
         } else if (effect instanceof Effect.StartCloud start) {

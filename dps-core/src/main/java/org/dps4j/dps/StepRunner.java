@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,10 +38,12 @@ final class StepRunner {
     private final DpsEndpoints endpoints;
     private final Supplier<DpsConfig> config;
     private final Connections connections;
+    private final BiFunction<StepAnswer, DeviceState, CompletionStage<StepAnswer>> prepare;
     private final BiConsumer<Effect.Request, DpsEndpoint> started;
     private final Consumer<Event> outcome;
 
     /**
+     * @param prepare does what is due before an answer is applied, and completes with the answer to apply
      * @param started hears of each attempt that begins, and at whom
      * @param outcome hears what came of it
      */
@@ -49,12 +52,14 @@ final class StepRunner {
             DpsEndpoints endpoints,
             Supplier<DpsConfig> config,
             Connections connections,
+            BiFunction<StepAnswer, DeviceState, CompletionStage<StepAnswer>> prepare,
             BiConsumer<Effect.Request, DpsEndpoint> started,
             Consumer<Event> outcome) {
         this.device = device;
         this.endpoints = endpoints;
         this.config = config;
         this.connections = connections;
+        this.prepare = prepare;
         this.started = started;
         this.outcome = outcome;
     }
@@ -116,14 +121,18 @@ final class StepRunner {
         } catch (TransportException e) {
             return CompletableFuture.failedFuture(e);
         }
-        Function<DeviceState, Change<DeviceState>> change = state -> state.id().equals(asking.id())
-                ? answer.applyTo(
-                                state,
-                                device.clock().certificateTime(),
-                                config.get().expiringLimit())
-                        .map(next -> remember(current(redirect, asked), next))
-                : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
-        return (handler instanceof TimeStep ? device.applyTime(change) : device.apply(change))
+        return prepare.apply(answer, asking)
+                .thenCompose(ready -> {
+                    Function<DeviceState, Change<DeviceState>> change = state -> state.id()
+                                    .equals(asking.id())
+                            ? ready.applyTo(
+                                            state,
+                                            device.clock().certificateTime(),
+                                            config.get().expiringLimit())
+                                    .map(next -> remember(current(redirect, asked), next))
+                            : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
+                    return handler instanceof TimeStep ? device.applyTime(change) : device.apply(change);
+                })
                 .thenCompose(outcome -> outcome instanceof Change.Refused<DeviceState> refused
                         ? CompletableFuture.failedFuture(
                                 new TransportException(new Failure.UnusableAnswer(refused.expected(), refused.found())))

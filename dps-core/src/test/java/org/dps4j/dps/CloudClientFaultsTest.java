@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
+import org.dps4j.protocol.Secret;
 import org.junit.jupiter.api.Test;
 
 /** A cloud client that does not keep to its contract strands no device. */
@@ -15,6 +18,8 @@ class CloudClientFaultsTest {
 
     /** Longer than the first attempt and the pause after it. */
     private static final Duration NEXT_ATTEMPT = Duration.ofSeconds(25);
+
+    private static final Secret TOKEN = Secret.ofText("token");
 
     private final AwkwardCloud cloud = new AwkwardCloud();
     private final Bench bench = new Bench(7, device -> cloud);
@@ -98,6 +103,22 @@ class CloudClientFaultsTest {
         assertThat(asked(ProvisioningStep.TIME)).isEqualTo(2);
         assertThat(cloud.starts).isEqualTo(2);
         assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void one_that_cannot_be_left_delays_the_cloud_that_comes_after_by_seconds() {
+        provision();
+        bench.device.update(state -> state.withCloud(
+                state.cloud().withRegistration(new CloudRegistration("user", TOKEN, TOKEN, Optional.empty()))));
+        cloud.stop = CompletableFuture::new;
+
+        bench.provisionAgain();
+        bench.runFor(Duration.ofSeconds(5));
+
+        assertThat(asked(ProvisioningStep.TIME)).isEqualTo(2);
+        assertThat(bench.provisioned()).isTrue();
+        assertThat(bench.device.state().cloud().registration()).isEmpty();
+        assertThat(bench.notes.failures).isEmpty();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.dps4j.protocol.payload.link.ResourceLink;
 /** A device with its real client of a cloud, a scripted service that sends it to a scripted cloud, all in virtual time. */
 final class JoiningBench {
 
-    private static final String CLOUD = "coaps+tcp://127.0.0.1:5684";
+    static final String CLOUD = "coaps+tcp://127.0.0.1:5684";
     private static final List<CloudReply> REPLIES = List.of(
             CloudReply.drop(),
             CloudReply.silence(),

@@ -15,10 +15,34 @@ import org.dps4j.protocol.payload.cloud.CloudConfigurationRequest;
 /** Asks for the cloud, and says which of its gateways the device uses now. */
 final class CloudStep implements StepHandler {
 
-    private record Answer(CloudConfigurationAnswer said) implements StepAnswer {
+    private record Answer(CloudConfigurationAnswer said, Account account) implements StepAnswer {
+
+        /** What becomes of an account that the device has in the cloud which the answer tells. */
+        enum Account {
+            KEPT,
+            /** It did not get the device online, and another one may. */
+            DROPPED
+        }
+
         @Override
         public Change<DeviceState> applyTo(DeviceState device, Instant at, Duration expiringLimit) {
-            return new Change.Applied<>(device.withCloud(CloudConfiguration.of(said)));
+            return new Change.Applied<>(device.withCloud(cloudOf(device)));
+        }
+
+        private CloudConfiguration cloudOf(DeviceState device) {
+            CloudConfiguration told = CloudConfiguration.of(said);
+            return account == Account.KEPT ? device.cloud().followedBy(told) : told;
+        }
+
+        @Override
+        public boolean endsAccountOf(DeviceState device) {
+            return device.cloud().registration().isPresent()
+                    && cloudOf(device).registration().isEmpty();
+        }
+
+        @Override
+        public StepAnswer toOnlineDevice() {
+            return new Answer(said, Account.KEPT);
         }
 
         @Override
@@ -37,6 +61,6 @@ final class CloudStep implements StepHandler {
 
     @Override
     public StepAnswer read(byte[] body) throws PayloadException {
-        return new Answer(CloudConfigurationAnswer.CODEC.decode(body));
+        return new Answer(CloudConfigurationAnswer.CODEC.decode(body), Answer.Account.DROPPED);
     }
 }

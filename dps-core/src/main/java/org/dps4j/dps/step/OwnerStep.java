@@ -1,5 +1,7 @@
 package org.dps4j.dps.step;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.UUID;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.security.Change;
@@ -12,6 +14,31 @@ final class OwnerStep implements StepHandler {
 
     private static final UUID NIL = new UUID(0, 0);
 
+    private record Answer(UUID owner) implements StepAnswer {
+        @Override
+        public Change<DeviceState> applyTo(DeviceState device, Instant at, Duration expiringLimit) {
+            if (isNobodyElse(device)) {
+                return new Change.Refused<>("an owner other than nobody and the device itself", owner.toString());
+            }
+            DeviceState taken = device.takeOwnership(owner);
+            return new Change.Applied<>(
+                    endsAccountOf(device) ? taken.withCloud(taken.cloud().withoutRegistration()) : taken);
+        }
+
+        /** What one owner has in a cloud is not the next one's. */
+        @Override
+        public boolean endsAccountOf(DeviceState device) {
+            return device.cloud().registration().isPresent()
+                    && device.isOwned()
+                    && !device.ownership().isOwnedBy(owner)
+                    && !isNobodyElse(device);
+        }
+
+        private boolean isNobodyElse(DeviceState device) {
+            return owner.equals(NIL) || owner.equals(device.id());
+        }
+    }
+
     @Override
     public StepRequest request(DeviceState device) {
         return StepRequest.get("api/v1/provisioning/ownership");
@@ -19,9 +46,6 @@ final class OwnerStep implements StepHandler {
 
     @Override
     public StepAnswer read(byte[] body) throws PayloadException {
-        UUID owner = OwnershipAnswer.CODEC.decode(body).owner();
-        return (device, at, limit) -> owner.equals(NIL) || owner.equals(device.id())
-                ? new Change.Refused<>("an owner other than nobody and the device itself", owner.toString())
-                : new Change.Applied<>(device.takeOwnership(owner));
+        return new Answer(OwnershipAnswer.CODEC.decode(body).owner());
     }
 }

@@ -13,6 +13,16 @@ public interface StepAnswer {
     /** What the answer makes of the device, all or nothing. Touches nothing. */
     Change<DeviceState> applyTo(DeviceState device, Instant at, Duration expiringLimit);
 
+    /** The same answer to a device that is online in its cloud. */
+    default StepAnswer toOnlineDevice() {
+        return this;
+    }
+
+    /** Whether it takes an account in a cloud from {@code device}. */
+    default boolean endsAccountOf(DeviceState device) {
+        return false;
+    }
+
     /** The service to turn to from now on, where the answer names one. */
     default Optional<URI> redirect() {
         return Optional.empty();

@@ -54,6 +54,24 @@ public record CloudConfiguration(
                 Optional.empty());
     }
 
+    /**
+     * What follows where provisioning tells this device {@code told}: in the same cloud, by the same provider, its account
+     * stays, and the token which that was made with; the servers are those of {@code told}.
+     */
+    public CloudConfiguration followedBy(CloudConfiguration told) {
+        return hasAccountFor(told) ? new CloudConfiguration(told.selected, told.servers, access, registration) : told;
+    }
+
+    private boolean hasAccountFor(CloudConfiguration told) {
+        return registration.isPresent()
+                && selected.id().equals(told.selected.id())
+                && provider().equals(told.provider());
+    }
+
+    private Optional<String> provider() {
+        return access.map(CloudAccess::authorizationProvider);
+    }
+
     /** Whether provisioning delivered what the device needs to sign up. */
     public boolean isProvisioned() {
         return access.isPresent();
