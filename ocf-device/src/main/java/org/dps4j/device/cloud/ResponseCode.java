@@ -31,6 +31,16 @@ public record ResponseCode(int category, int detail) {
         return category == 4 && detail != TOO_MANY_REQUESTS;
     }
 
+    /** Whether the cloud deleted what it was asked to: 2.02, or 2.04 of one that calls it a change. */
+    public boolean isDeletion() {
+        return category == 2 && (detail == 2 || detail == 4);
+    }
+
+    /** Whether the cloud has nothing of what it was asked to delete: 4.00 by plgd's word, 4.04 by that of the RFC. */
+    public boolean isNothingThere() {
+        return category == 4 && (detail == 0 || detail == 4);
+    }
+
     @Override
     public String toString() {
         return category + (detail < 10 ? ".0" : ".") + detail;

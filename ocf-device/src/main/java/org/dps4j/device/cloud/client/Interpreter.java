@@ -18,7 +18,9 @@ import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.cloud.CloudStatus;
+import org.dps4j.device.cloud.ResponseCode;
 import org.dps4j.device.cloud.machine.CloudAction;
 import org.dps4j.device.cloud.machine.CloudEffect;
 import org.dps4j.device.cloud.machine.CloudEvent;
@@ -57,6 +59,7 @@ final class Interpreter {
     private CloudState state = CloudState.INITIAL;
     private List<Link> links = List.of();
     private boolean closed;
+    private Optional<CloudRegistration> asked = Optional.empty();
     private volatile CloudStatus status;
 
     Interpreter(Device device, CloudTransport transport, CloudSettings settings, Listeners listeners) {
@@ -163,7 +166,7 @@ final class Interpreter {
                     unpublish.request(),
                     settings.retry().timeout(unpublish.attempt()),
                     asking -> Requests.unpublish(unpublish.instances(), asking),
-                    answer -> CompletableFuture.completedFuture(new CloudEvent.Unpublished(unpublish.request())));
+                    answer -> unpublished(unpublish, answer.response().code()));
         } else if (effect instanceof CloudEffect.Ping ping) {
             ping(ping);
         } else if (effect instanceof CloudEffect.Disconnect) {
@@ -171,7 +174,9 @@ final class Interpreter {
         } else if (effect instanceof CloudEffect.SelectNextServer) {
             change(CloudConfiguration::selectNext);
         } else if (effect instanceof CloudEffect.ForgetCloud) {
-            change(cloud -> CloudConfiguration.DEFAULT);
+            // another provisioning may have delivered another cloud while this one made up its mind
+            Optional<CloudRegistration> refused = asked;
+            change(cloud -> cloud.registration().equals(refused) ? CloudConfiguration.DEFAULT : cloud);
         } else if (effect instanceof CloudEffect.ScheduleRetry retry) {
             timers.set(retry.timer(), settings.retry().pause(retry.attempt(), loop.random()));
         } else if (effect instanceof CloudEffect.Schedule timer) {
@@ -240,6 +245,13 @@ final class Interpreter {
                 });
     }
 
+    private static CompletionStage<CloudEvent> unpublished(CloudEffect.Unpublish unpublish, ResponseCode code) {
+        return code.isDeletion()
+                ? CompletableFuture.completedFuture(new CloudEvent.Unpublished(unpublish.request()))
+                : CompletableFuture.failedFuture(
+                        new CloudTransportException(new CloudFailure.UnusableAnswer("", "2.02", code.toString())));
+    }
+
     /** Asks the cloud, after what was to be stored before is stored, over the open connection or a new one. */
     private void attempt(
             long request,
@@ -260,6 +272,7 @@ final class Interpreter {
     private CompletionStage<Attempt.Answer> ask(
             CloudConnection open, Function<DeviceState, CloudRequest> make, Duration limit) {
         DeviceState asking = device.state();
+        asked = asking.cloud().registration();
         return open.request(make.apply(asking), limit).thenApply(response -> new Attempt.Answer(asking, response));
     }
 

@@ -85,12 +85,20 @@ final class DirectoryRules {
             AccountRules.lost(draft, failure);
         } else if (draft.directory.activity() == Directory.Activity.UNPUBLISHING
                 && failure instanceof CloudFailure.Answered refusal
-                && refusal.code().isRefusal()) {
-            // it has none of these links any more
+                && isTheLastWord(draft, refusal)) {
             unpublished(draft);
         } else {
             pause(draft, failure);
         }
+    }
+
+    /**
+     * Whether there is no point in asking again: the cloud has none of these links, or refused as often as there are entries
+     * in the retry table, and must not keep others from being published for ever.
+     */
+    private static boolean isTheLastWord(Draft draft, CloudFailure.Answered refusal) {
+        return refusal.code().isNothingThere()
+                || refusal.code().isRefusal() && draft.directory.attempt() + 1 >= draft.machine.attempts();
     }
 
     private static void pause(Draft draft, CloudFailure failure) {

@@ -5,6 +5,7 @@ import static org.dps4j.device.cloud.client.CloudMoment.PUBLISH;
 import static org.dps4j.device.cloud.client.CloudMoment.REFRESH;
 import static org.dps4j.device.cloud.client.CloudMoment.SIGN_IN;
 import static org.dps4j.device.cloud.client.CloudMoment.SIGN_UP;
+import static org.dps4j.device.cloud.client.CloudMoment.UNPUBLISH;
 
 import java.net.URI;
 import java.time.Duration;
@@ -39,21 +40,21 @@ enum CloudFault {
     ANSWER_TO_ANOTHER_TOKEN(reply(CloudReply.silence()), asking()),
     CODE_2_31(reply(CloudReply.code("2.31")), asking()),
     CODE_3_00(reply(CloudReply.code("3.00")), asking()),
-    CODE_4_00(reply(CloudReply.code("4.00")), asking()),
+    CODE_4_00(reply(CloudReply.code("4.00")), answering()),
     CODE_4_01(reply(CloudReply.code("4.01")), asking()),
     CODE_4_03(reply(CloudReply.code("4.03")), asking()),
-    CODE_4_04(reply(CloudReply.code("4.04")), asking()),
+    CODE_4_04(reply(CloudReply.code("4.04")), answering()),
     CODE_4_29(reply(CloudReply.code("4.29")), asking()),
     CODE_5_00(reply(CloudReply.code("5.00")), asking()),
     CODE_5_02(reply(CloudReply.code("5.02")), asking()),
     CODE_5_03(reply(CloudReply.code("5.03")), asking()),
     CODE_5_04(reply(CloudReply.code("5.04")), asking()),
     CODE_7_31(reply(CloudReply.code("7.31")), asking()),
-    EMPTY_PAYLOAD(reply(CloudReply.body("")), asking()),
+    EMPTY_PAYLOAD(reply(CloudReply.body("")), answering()),
     EMPTY_MAP(reply(CloudReply.body("a0")), SIGN_UP, REFRESH, PUBLISH),
-    WRONG_TYPE(reply(CloudReply.body("1903e8")), asking()),
-    UNREADABLE_CBOR(reply(CloudReply.body("ffdeadbeef")), asking()),
-    OVERSIZED_PAYLOAD(reply(CloudReply.body("00".repeat(60_000))), asking()),
+    WRONG_TYPE(reply(CloudReply.body("1903e8")), answering()),
+    UNREADABLE_CBOR(reply(CloudReply.body("ffdeadbeef")), answering()),
+    OVERSIZED_PAYLOAD(reply(CloudReply.body("00".repeat(60_000))), answering()),
     REDIRECT_TO_NO_CLOUD((bench, moment) -> redirectOnce(bench, "https://example.test"), SIGN_UP, REFRESH),
     REDIRECT_TO_A_DEAD_CLOUD((bench, moment) -> redirectOnce(bench, CloudBench.SECOND), SIGN_UP, REFRESH),
     STORE_CANNOT_BE_WRITTEN((bench, moment) -> bench.store.failures = 1, SIGN_UP, REFRESH);
@@ -87,6 +88,11 @@ enum CloudFault {
     }
 
     private static CloudMoment[] asking() {
+        return new CloudMoment[] {SIGN_UP, SIGN_IN, REFRESH, PUBLISH, UNPUBLISH};
+    }
+
+    /** Where it is a fault: to who takes links back, each of them says that they are gone. */
+    private static CloudMoment[] answering() {
         return new CloudMoment[] {SIGN_UP, SIGN_IN, REFRESH, PUBLISH};
     }
 

@@ -62,7 +62,7 @@ class CloudFaultMatrixTest {
 
         assertThat(bench.isOnline()).as("online").isTrue();
         assertThat(bench.client.status().cause()).as("cause").isEmpty();
-        assertThat(bench.cloud.directory()).as("published").hasSize(moment == CloudMoment.PUBLISH ? 3 : 2);
+        assertThat(bench.cloud.directory()).as("published").hasSize(moment.links());
         assertThat(bench.device.state().cloud().registration()).as("account").isPresent();
         assertThat(bench.device.state().credentials()).isEqualTo(before.credentials());
         assertThat(bench.device.state().accessControlList()).isEqualTo(before.accessControlList());
@@ -72,7 +72,11 @@ class CloudFaultMatrixTest {
 
     private static String requests(List<CloudOperation> log) {
         return Arrays.stream(new CloudOperation[] {
-                    CloudOperation.SIGN_UP, CloudOperation.REFRESH, CloudOperation.SIGN_IN, CloudOperation.PUBLISH
+                    CloudOperation.SIGN_UP,
+                    CloudOperation.REFRESH,
+                    CloudOperation.SIGN_IN,
+                    CloudOperation.PUBLISH,
+                    CloudOperation.UNPUBLISH
                 })
                 .map(operation -> "" + log.stream().filter(operation::equals).count())
                 .collect(Collectors.joining());

@@ -10,6 +10,7 @@ enum CloudMoment {
     SIGN_IN(CloudOperation.SIGN_IN),
     REFRESH(CloudOperation.REFRESH),
     PUBLISH(CloudOperation.PUBLISH),
+    UNPUBLISH(CloudOperation.UNPUBLISH),
     ONLINE;
 
     private final Optional<CloudOperation> operation;
@@ -35,8 +36,17 @@ enum CloudMoment {
                 bench.cloud.lifetime(Optional.empty());
                 bench.start();
             }
-            case REFRESH, PUBLISH, ONLINE -> bench.start();
+            case REFRESH, PUBLISH, UNPUBLISH, ONLINE -> bench.start();
         }
+    }
+
+    /** How many links the directory has in the end. */
+    int links() {
+        return switch (this) {
+            case PUBLISH -> 3;
+            case UNPUBLISH -> 1;
+            case SIGN_UP, SIGN_IN, REFRESH, ONLINE -> 2;
+        };
     }
 
     /** Has it ask. */
@@ -45,6 +55,7 @@ enum CloudMoment {
             case SIGN_UP -> bench.start();
             case SIGN_IN, REFRESH -> bench.restart();
             case PUBLISH -> bench.client.publish(CloudBench.links("/oic/d", "/light/1", "/light/2"));
+            case UNPUBLISH -> bench.client.publish(CloudBench.links("/oic/d"));
             case ONLINE -> bench.runFor(Duration.ofSeconds(1));
         }
     }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dps4j.device.cloud.CloudFailure;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DirectoryTest {
 
@@ -126,6 +128,30 @@ class DirectoryTest {
 
         assertThat(run.state.directory().published()).isEmpty();
         assertThat(run.timers()).doesNotContain(CloudTimer.DIRECTORY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 2", "4, 3", "4, 5", "4, 29", "5, 0", "5, 3"})
+    void a_refusal_to_unpublish_that_says_nothing_of_the_links_is_asked_again(int category, int detail) {
+        CloudRun run = changed(CloudRun.online(CloudRun.LIGHT), List.of()).failed(CloudRun.code(category, detail));
+
+        assertThat(run.state.directory().published()).hasSize(1);
+        run.due(CloudTimer.DIRECTORY);
+        assertThat(run.only(CloudEffect.Unpublish.class)).isPresent();
+    }
+
+    @Test
+    void a_cloud_that_never_unpublishes_does_not_keep_others_from_being_published() {
+        CloudRun run = changed(CloudRun.online(CloudRun.LIGHT), List.of(CloudRun.DEVICE));
+        for (int refusal = 1; refusal < 6; refusal++) {
+            run.failed(CloudRun.code(4, 5));
+            assertThat(run.state.directory().published()).hasSize(1);
+            run.due(CloudTimer.DIRECTORY);
+        }
+
+        run.failed(CloudRun.code(4, 5));
+
+        assertThat(run.only(CloudEffect.Publish.class).orElseThrow().links()).containsExactly(CloudRun.DEVICE);
     }
 
     @Test
