@@ -22,6 +22,7 @@ import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.resource.ConfigurationResource;
 import org.dps4j.dps.scripted.Reply;
+import org.dps4j.loop.VirtualLoop;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
@@ -237,6 +238,24 @@ class ConfigurationResourceOnDeviceTest {
                         "provisioning acls 0",
                         "provisioned 0");
         assertThat(heard).hasSizeLessThan(20);
+    }
+
+    @Test
+    void whoever_observes_it_hears_that_the_credentials_are_renewed_and_the_cloud_does_not_notice()
+            throws PayloadException {
+        bench.service.on(
+                ProvisioningStep.CREDENTIALS, Reply.certificateUntil(VirtualLoop.START.plus(Duration.ofDays(30))));
+        provision();
+        List<String> heard = new ArrayList<>();
+        var observation = resources.observe(get(), answer -> heard.add(word(answer)));
+
+        bench.runFor(Duration.ofDays(21));
+        observation.cancel();
+
+        assertThat(heard).containsExactly("provisioned 0", "renew credentials 0", "provisioned 0");
+        assertThat(bench.service.counts()).containsEntry(ProvisioningStep.CREDENTIALS, 2);
+        assertThat(bench.cloud.started).hasSize(1);
+        assertThat(bench.cloud.stops).isZero();
     }
 
     @Test

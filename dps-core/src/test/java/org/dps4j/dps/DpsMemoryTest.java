@@ -92,6 +92,9 @@ class DpsMemoryTest {
                 .toMap();
         CborMap other =
                 new MapWriter().text("uri", B.uri().toString()).text("name", "").toMap();
+        CborMap listed =
+                new MapWriter().text("uri", A.uri().toString()).text("name", "").toMap();
+        CborMap addressless = new MapWriter().text("name", "second").toMap();
         return Stream.of(
                 Arguments.of("no CBOR", new byte[] {(byte) 0xff}),
                 Arguments.of("no member", new MapWriter().toBytes()),
@@ -104,6 +107,21 @@ class DpsMemoryTest {
                                 .value("named", named)
                                 .text("ep", "https://a.test")
                                 .text("epname", "")
+                                .toBytes()),
+                Arguments.of(
+                        "an empty address",
+                        provisioned()
+                                .value("named", named)
+                                .text("ep", "")
+                                .text("epname", "")
+                                .toBytes()),
+                Arguments.of(
+                        "one of several without an address",
+                        provisioned()
+                                .value("named", named)
+                                .text("ep", A.uri().toString())
+                                .text("epname", "")
+                                .value("eps", new CborArray(List.of(listed, addressless)))
                                 .toBytes()),
                 Arguments.of(
                         "a selected service that is not listed",

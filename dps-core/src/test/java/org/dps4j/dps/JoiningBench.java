@@ -58,10 +58,15 @@ final class JoiningBench {
     private OcfCloudClient client;
 
     JoiningBench(long seed) {
+        this(seed, SETTINGS.retry());
+    }
+
+    /** One whose client of a cloud has these attempts. */
+    JoiningBench(long seed, CloudRetry retry) {
         this.bench = new Bench(seed, device -> {
             cloud = new ScriptedCloud(device.loop()::now);
             way = new ScriptedCloudTransport(device.loop()).listen(CLOUD, cloud);
-            client = new OcfCloudClient(device, way, SETTINGS);
+            client = new OcfCloudClient(device, way, SETTINGS.withRetry(retry));
             return client;
         });
         cloud.expectCode("token of " + bench.service.answers().owner());

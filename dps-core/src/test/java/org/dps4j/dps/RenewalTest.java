@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.dps4j.device.cloud.transport.CloudDial;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.DpsStatus;
@@ -75,6 +76,31 @@ class RenewalTest {
         assertThat(bench.cloud.started).hasSize(1);
         assertThat(bench.cloud.stops).isZero();
         Whole.assertWhole(bench);
+    }
+
+    @Test
+    void the_next_connection_to_the_cloud_shows_the_renewed_certificate() {
+        JoiningBench joining = new JoiningBench(7);
+        bench = joining.bench;
+        bench.service.on(CREDENTIALS, Reply.certificateUntil(END));
+        bench.start();
+        bench.runFor(DAY.multipliedBy(19));
+        joining.assertOnline();
+        Identity old = identity(bench);
+
+        bench.runFor(DAY.multipliedBy(2));
+        assertThat(asked(CREDENTIALS)).isEqualTo(2);
+        assertThat(joining.way.dials()).extracting(CloudDial::identity).containsOnly(old);
+        int dials = joining.way.dials().size();
+        joining.way.cut();
+        bench.runFor(Duration.ofMinutes(1));
+
+        joining.assertOnline();
+        assertThat(joining.way.dials().subList(dials, joining.way.dials().size()))
+                .isNotEmpty()
+                .extracting(CloudDial::identity)
+                .containsOnly(identity(bench));
+        assertThat(identity(bench).chain()).isNotEqualTo(old.chain());
     }
 
     @Test

@@ -79,6 +79,7 @@ class EndpointListTest {
         assertThat(endpoints.select(B)).isTrue();
         assertThat(endpoints.remove(C)).isFalse();
         assertThat(endpoints.replaceWith(C)).isTrue();
+        assertThat(endpoints.replaceWith(C)).isFalse();
         assertThat(endpoints.all()).containsExactly(C);
     }
 

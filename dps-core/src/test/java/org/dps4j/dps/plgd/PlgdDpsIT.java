@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -81,6 +82,7 @@ class PlgdDpsIT {
         server.close();
         loops.close();
         PlgdDps.setLogFn(DpsLog.slf4j());
+        PlgdDps.logSetLevel(Level.ALL);
     }
 
     @Test
@@ -210,6 +212,26 @@ class PlgdDpsIT {
                 .anyMatch(line -> line.contains("no manufacturer certificate"))
                 .anyMatch(line -> line.contains("the key does not belong"))
                 .noneMatch(line -> line.contains("PRIVATE"));
+    }
+
+    @Test
+    void only_lines_of_the_level_and_above_reach_the_log_function() {
+        List<Level> levels = new CopyOnWriteArrayList<>();
+        PlgdDps.setLogFn((level, line) -> levels.add(level));
+        PlgdDps.logSetLevel(Level.WARNING);
+        PlgdContext context = initialized(true);
+
+        assertThat(dps.managerStart(context, "no address")).isNegative();
+        dps.managerStart(context, endpoint());
+        await().atMost(PATIENCE).until(() -> context.client().snapshot().isProvisioned());
+        assertThat(levels).containsExactly(Level.ERROR, Level.WARNING);
+
+        PlgdDps.logSetLevel(Level.INFO);
+        context.client().forceReprovision();
+        dps.managerStop(context);
+        dps.managerStart(context, endpoint());
+        await().atMost(PATIENCE).until(() -> levels.contains(Level.INFO));
+        assertThat(levels).doesNotContain(Level.DEBUG);
     }
 
     @Test
