@@ -2,18 +2,24 @@ package org.dps4j.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.dps4j.service.Visitor.CREDENTIALS;
 import static org.dps4j.service.Visitor.OWNERSHIP;
 import static org.dps4j.service.Visitor.get;
+import static org.dps4j.service.Visitor.post;
 import static org.dps4j.service.Visitor.send;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,8 +28,15 @@ import javax.net.ssl.SSLSocket;
 import org.awaitility.Awaitility;
 import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.ConnectionClosedException;
+import org.dps4j.protocol.payload.credential.Credential;
+import org.dps4j.protocol.payload.credential.CredentialUsage;
+import org.dps4j.protocol.payload.credential.CredentialsAnswer;
+import org.dps4j.protocol.payload.credential.PublicData;
 import org.dps4j.protocol.payload.ownership.OwnershipAnswer;
+import org.dps4j.protocol.pki.EcCurve;
+import org.dps4j.protocol.pki.EcKeys;
 import org.dps4j.protocol.pki.OcfIdentity;
+import org.dps4j.protocol.pki.Pem;
 import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.pki.TestAuthority;
@@ -31,6 +44,7 @@ import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 import org.dps4j.testkit.pki.TestTls;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +145,28 @@ class AttestationIT {
                     .until(() -> Instant.now().isAfter(end.plusSeconds(1)));
 
             assertThatThrownBy(() -> provenTime(service, device)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void an_identity_that_the_service_issued_itself_does_not_open_it() throws Exception {
+        UUID id = UUID.randomUUID();
+        KeyPair keys = EcKeys.generate(EcCurve.P256);
+
+        try (ProvisioningService service = ProvisioningService.start(files.config());
+                Visitor device =
+                        new Visitor(service, files.factory.device("device 1").mint())) {
+            Response issued = send(device.connect(), post(CREDENTIALS, Visitor.credentialsRequest(id, keys)));
+            List<X509Certificate> chain =
+                    Pem.certificates(CredentialsAnswer.CODEC.decode(issued.getPayload()).credentials().stream()
+                            .filter(its -> its.usage().equals(Optional.of(CredentialUsage.IDENTITY_CERTIFICATE)))
+                            .findFirst()
+                            .flatMap(Credential::publicData)
+                            .map(PublicData::text)
+                            .orElseThrow());
+
+            assertThat(OcfIdentity.deviceIdOf(chain.get(0))).contains(id);
+            assertRefused(service, new TestCertificate(chain, files.serviceRoot.certificate(), keys.getPrivate()));
         }
     }
 

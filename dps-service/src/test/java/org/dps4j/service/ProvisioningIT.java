@@ -22,11 +22,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.coap.OcfOptions;
+import org.dps4j.protocol.payload.acl.AccessControlEntry;
+import org.dps4j.protocol.payload.acl.AceResource;
+import org.dps4j.protocol.payload.acl.AceSubject;
 import org.dps4j.protocol.payload.acl.AclsAnswer;
+import org.dps4j.protocol.payload.acl.ConnectionType;
+import org.dps4j.protocol.payload.acl.Permission;
+import org.dps4j.protocol.payload.acl.WildcardKind;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationRequest;
 import org.dps4j.protocol.payload.cloud.CloudServer;
@@ -202,6 +209,55 @@ class ProvisioningIT {
     }
 
     @Test
+    void owner_and_hub_may_do_everything_and_who_is_not_encrypted_only_read_what_the_device_is() throws Exception {
+        List<AccessControlEntry> entries = AclsAnswer.CODEC
+                .decode(send(connection, get(ACLS)).getPayload())
+                .entries();
+
+        assertThat(entries)
+                .extracting(AccessControlEntry::subject)
+                .containsExactly(
+                        new AceSubject.DeviceSubject(OWNER),
+                        new AceSubject.ConnectionSubject(ConnectionType.ANON_CLEAR),
+                        new AceSubject.DeviceSubject(HUB));
+        assertThat(entries)
+                .extracting(AccessControlEntry::permissions)
+                .containsExactly(Permission.all(), Set.of(Permission.RETRIEVE), Permission.all());
+        assertThat(resources(entries.get(0)))
+                .containsExactlyInAnyOrder(
+                        "/CoapCloudConfResURI",
+                        "/oic/sec/sp",
+                        "/oc/con",
+                        "/oc/swu",
+                        "/oic/mnt",
+                        "/x.plgd.dev/time",
+                        "everything");
+        assertThat(resources(entries.get(1)))
+                .containsExactlyInAnyOrder("/oic/d", "/oic/p", "/oic/res", "/oic/sec/sdi", "/oic/sec/doxm");
+        assertThat(resources(entries.get(2)))
+                .containsExactlyInAnyOrder("/oc/con", "/oc/swu", "/oic/mnt", "/x.plgd.dev/time", "everything");
+    }
+
+    @Test
+    void without_a_shared_key_of_the_group_there_are_two_credentials(@TempDir Path elsewhere) throws Exception {
+        ServiceDirectory keyless = new ServiceDirectory(elsewhere);
+
+        try (ProvisioningService its = ProvisioningService.start(keyless.config());
+                Visitor device =
+                        new Visitor(its, keyless.factory.device("device 1").mint())) {
+            Response response = send(
+                    device.connect(),
+                    post(CREDENTIALS, Visitor.credentialsRequest(DEVICE, EcKeys.generate(EcCurve.P256))));
+
+            assertThat(CredentialsAnswer.CODEC.decode(response.getPayload()).credentials())
+                    .extracting(Credential::usage)
+                    .containsExactly(
+                            Optional.of(CredentialUsage.IDENTITY_CERTIFICATE),
+                            Optional.of(CredentialUsage.TRUST_ANCHOR));
+        }
+    }
+
+    @Test
     void an_answer_comes_in_the_format_that_was_asked_for() {
         var request = get(OWNERSHIP);
         request.getOptions().setAccept(60);
@@ -218,6 +274,16 @@ class ProvisioningIT {
 
         assertThat(last.getCode()).isEqualTo(ResponseCode.CONTENT);
         assertThat(OcfOptions.isCbor(last)).isTrue();
+    }
+
+    private static List<String> resources(AccessControlEntry entry) {
+        return entry.resources().stream()
+                .map(its -> its instanceof AceResource.Href named
+                        ? named.href()
+                        : its.equals(new AceResource.Wildcard(WildcardKind.ALL, List.of("*")))
+                                ? "everything"
+                                : "" + its)
+                .toList();
     }
 
     private static List<X509Certificate> certificates(Credential credential) throws Exception {

@@ -176,6 +176,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void an_id_that_two_groups_or_two_hubs_share_is_refused() {
+        String hub = "  - id: 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0009\n    gateways: [cloud.example]\n";
+        String group = SMALLEST.substring(SMALLEST.indexOf("  - id:"));
+
+        assertThat(problems(SMALLEST + group))
+                .containsExactly(
+                        file() + ":1: enrollmentGroups holds the id 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0001 twice");
+        assertThat(problems(SMALLEST + "hubs:\n" + hub + hub))
+                .containsExactly(file() + ":1: hubs holds the id 7c1c1f5e-7f4d-4d0a-9d10-0f1d2f0a0009 twice");
+    }
+
+    @Test
     void an_empty_file_says_what_is_missing() {
         assertThat(problems(""))
                 .contains(
