@@ -84,10 +84,11 @@ final class SoftHsmDevice {
         ScriptedService service = new ScriptedService(Instant::now);
         try (NettyLoops loops = NettyLoops.start("token", 1);
                 Workers disk = Workers.named("store", 1, 16);
+                FileDeviceStore store = new FileDeviceStore(state, disk);
                 ScriptedServer server = ScriptedServer.start(loops, service, manufacturer.certificate(), protocol)) {
             Device device = Device.open(
                             loops.next(),
-                            new FileDeviceStore(state, disk),
+                            store,
                             () -> DeviceState.fresh(
                                     UUID.randomUUID(),
                                     "lamp",

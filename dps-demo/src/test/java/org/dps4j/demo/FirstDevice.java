@@ -34,11 +34,12 @@ final class FirstDevice {
         List<X509Certificate> anchors = Pem.certificates(Files.readString(factory.resolve("dpsca.pem")));
 
         try (NettyLoops loops = NettyLoops.start("device", 1);
-                Workers disk = Workers.named("store", 1, 16)) {
+                Workers disk = Workers.named("store", 1, 16);
+                FileDeviceStore store = new FileDeviceStore(state, disk)) {
             Platform platform = new Platform(UUID.randomUUID(), "example.com", "oic.d.light");
             Device device = Device.open(
                             loops.next(),
-                            new FileDeviceStore(state, disk),
+                            store,
                             () -> DeviceState.fresh(
                                     UUID.randomUUID(), "lamp", platform, DeviceKey.generate(new SecureRandom())))
                     .join();

@@ -68,10 +68,9 @@ final class StateDirectory implements AutoCloseable {
             return Optional.empty();
         }
         Files.copy(file, copies.resolve("device.cbor"), StandardCopyOption.REPLACE_EXISTING);
-        return new FileDeviceStore(copies, Runnable::run)
-                .load()
-                .toCompletableFuture()
-                .join();
+        try (FileDeviceStore store = new FileDeviceStore(copies, Runnable::run)) {
+            return store.load().toCompletableFuture().join();
+        }
     }
 
     /** Every byte of every file in it. */

@@ -11,7 +11,6 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
-import org.dps4j.device.DeviceStore;
 import org.dps4j.device.Platform;
 import org.dps4j.device.UnreadableStateException;
 import org.dps4j.device.cloud.client.CloudSettings;
@@ -39,6 +38,7 @@ final class ExampleDevice implements AutoCloseable {
 
     private final Options options;
     private final Surroundings around;
+    private final FileDeviceStore store;
     private final Device device;
     private final OcfCloudClient cloud;
     private final DpsClient client;
@@ -48,12 +48,14 @@ final class ExampleDevice implements AutoCloseable {
     private ExampleDevice(
             Options options,
             Surroundings around,
+            FileDeviceStore store,
             Device device,
             OcfCloudClient cloud,
             DpsClient client,
             Optional<DhcpWatch> dhcp) {
         this.options = options;
         this.around = around;
+        this.store = store;
         this.device = device;
         this.cloud = cloud;
         this.client = client;
@@ -74,7 +76,8 @@ final class ExampleDevice implements AutoCloseable {
         Optional<FactoryCertificates> certificates = options.beginning() == Beginning.AT_ONCE
                 ? Optional.of(read(options, around, "failed to add initial certificates"))
                 : Optional.empty();
-        Device device = openDevice(options, around, loop, workers);
+        FileDeviceStore store = new FileDeviceStore(around.state(), workers, options.unreadable());
+        Device device = openDevice(options, around, loop, store);
         DeviceResources resources = DeviceResources.of(device, maintenance);
         Appliance.addTo(resources);
         var unused = device.clock().addListener(new ClockReport(options.systemTime(), around, loop, workers));
@@ -91,7 +94,7 @@ final class ExampleDevice implements AutoCloseable {
             client.addConfigurationResource();
         }
         Optional<DhcpWatch> dhcp = options.leases().map(leases -> new DhcpWatch(leases, client, workers, around));
-        ExampleDevice opened = new ExampleDevice(options, around, device, cloud, client, dhcp);
+        ExampleDevice opened = new ExampleDevice(options, around, store, device, cloud, client, dhcp);
         if (certificates.isPresent()) {
             opened.become(certificates.get(), state -> state);
         }
@@ -100,12 +103,12 @@ final class ExampleDevice implements AutoCloseable {
         return opened;
     }
 
-    private static Device openDevice(Options options, Surroundings around, Loop loop, Executor workers)
+    private static Device openDevice(Options options, Surroundings around, Loop loop, FileDeviceStore store)
             throws StartFailure {
-        DeviceStore store = new FileDeviceStore(around.state(), workers, options.unreadable());
         try {
             return Device.open(loop, store, () -> newDevice(options)).join();
         } catch (CompletionException e) {
+            store.close();
             String remedy = e.getCause() instanceof UnreadableStateException
                     ? "; with " + CommandLineForm.SET_ASIDE + " this program does that"
                     : "";
@@ -220,5 +223,6 @@ final class ExampleDevice implements AutoCloseable {
                 .exceptionally(failure -> null)
                 .join();
         cloud.close();
+        store.close();
     }
 }

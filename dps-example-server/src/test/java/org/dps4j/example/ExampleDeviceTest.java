@@ -88,9 +88,10 @@ class ExampleDeviceTest {
     void a_name_that_the_cloud_gave_it_is_named_in_one_warning_at_the_next_start() throws Exception {
         open("kitchen").close();
         assertThat(said.toString(StandardCharsets.UTF_8)).doesNotContain("WARNING");
-        FileDeviceStore store = new FileDeviceStore(file.getParent(), Runnable::run);
-        DeviceState stored = store.load().toCompletableFuture().join().orElseThrow();
-        store.save(stored.withName("cellar")).toCompletableFuture().join();
+        try (FileDeviceStore store = new FileDeviceStore(file.getParent(), Runnable::run)) {
+            DeviceState stored = store.load().toCompletableFuture().join().orElseThrow();
+            store.save(stored.withName("cellar")).toCompletableFuture().join();
+        }
 
         open("kitchen").close();
 

@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
@@ -22,12 +24,13 @@ import org.slf4j.LoggerFactory;
  * renames it over the old one and syncs the directory: a kill or a power cut at any moment leaves the old state or the
  * new one. The file is readable by its owner only (0600), and so is a directory that the store makes (0700).
  *
- * <p>The first call takes the directory for this process until it ends, by the file {@code device.lock}; in another
- * process every call then fails and names this one. Within a process, two stores in one directory are misuse.
+ * <p>The first call takes the directory for this store, by the file {@code device.lock}, until it is closed or the process
+ * ends, however that ends; every call of another store there then fails and names this one, be it in this process or in
+ * another.
  *
  * <p>Thread-safe; the work is done on the executor, which must not be a loop.
  */
-public final class FileDeviceStore implements DeviceStore {
+public final class FileDeviceStore implements DeviceStore, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FileDeviceStore.class);
 
@@ -37,6 +40,9 @@ public final class FileDeviceStore implements DeviceStore {
     private final Executor workers;
     private final UnreadableState unreadable;
     private final StoreFiles files;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    /** The calls that are not done, and one more until the store is closed; at 0 the directory is given up. */
+    private final AtomicInteger users = new AtomicInteger(1);
 
     /**
      * A store that refuses a file that is no state it can read, and leaves it as it is.
@@ -76,6 +82,28 @@ public final class FileDeviceStore implements DeviceStore {
             write(state);
             done.complete(null);
         });
+    }
+
+    /** Gives the directory up once the calls before are done; those after fail. Closing twice is fine. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            leave();
+        }
+    }
+
+    private boolean enter() {
+        return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
+    }
+
+    private void leave() {
+        if (users.decrementAndGet() == 0) {
+            try {
+                files.unlock(directory);
+            } catch (IOException e) {
+                LOG.warn("{} is not given up before the process ends: {}", directory, describe(e));
+            }
+        }
     }
 
     private Optional<DeviceState> read() throws StoreException {
@@ -200,15 +228,23 @@ public final class FileDeviceStore implements DeviceStore {
 
     private <T> CompletionStage<T> work(Task<T> task) {
         CompletableFuture<T> done = new CompletableFuture<>();
+        if (closed.get() || !enter()) {
+            done.completeExceptionally(new StoreException(
+                    file.toString(), "a store that is open", "one that was closed", "open another one"));
+            return done;
+        }
         try {
             workers.execute(() -> {
                 try {
                     task.finish(done);
                 } catch (StoreException | RuntimeException | Error e) {
                     done.completeExceptionally(e);
+                } finally {
+                    leave();
                 }
             });
         } catch (RejectedExecutionException e) {
+            leave();
             done.completeExceptionally(new StoreException(
                     file.toString(), "a worker with room", "none", "try again, or give the store more workers", e));
         }

@@ -13,8 +13,11 @@ interface StoreFiles {
     /** Makes the directory and those above it, for its owner only; does nothing where it exists. */
     void createDirectory(Path directory) throws IOException;
 
-    /** Takes the directory for this process until it ends; does nothing where the process has it already. */
+    /** Takes the directory for who uses these files, until {@link #unlock}; does nothing where he has it already. */
     void lock(Path directory) throws IOException, StoreException;
+
+    /** Gives the directory up, if it was taken. */
+    void unlock(Path directory) throws IOException;
 
     /** Who may do what, or nothing where the file system knows no such rights. */
     Optional<Set<PosixFilePermission>> permissions(Path path) throws IOException;

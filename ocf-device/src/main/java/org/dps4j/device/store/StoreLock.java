@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.dps4j.device.StoreException;
 
 /**
- * The right of one process to the state in a directory, kept in the file {@code device.lock} beside it. It ends with the
- * process, however that ends; the file stays, and means nothing by itself. Thread-safe.
+ * The right of one store of one process to the state in a directory, kept in the file {@code device.lock} beside it. It ends
+ * with the process, however that ends; the file stays, and means nothing by itself. Thread-safe.
  */
 final class StoreLock {
 
@@ -25,20 +25,30 @@ final class StoreLock {
     // Closing any channel of a file may end every lock this process has on it, so a second one must never be opened.
     // The
     // channels are kept here because one that nobody refers to is closed.
-    private static final Map<Path, FileChannel> HELD = new ConcurrentHashMap<>();
+    private static final Map<Path, Held> HELD = new ConcurrentHashMap<>();
+
+    /** A lock, and for whom in this process it is. */
+    private record Held(FileChannel channel, Object owner) {}
 
     private StoreLock() {}
 
     /**
-     * Takes the directory, which exists, for this process; does nothing where the process has it already.
+     * Takes the directory, which exists, for {@code owner}; does nothing where he has it already.
      *
-     * @throws StoreException where another has it, with the number of its process
+     * @throws StoreException where another has it, in this process or in another, with the number of that
      * @throws IOException where the file cannot be made or locked
      */
-    static void take(Path directory) throws IOException, StoreException {
+    static void take(Path directory, Object owner) throws IOException, StoreException {
         Path file = directory.toRealPath().resolve("device.lock");
         try {
-            HELD.computeIfAbsent(file, StoreLock::lock);
+            Held held = HELD.computeIfAbsent(file, free -> new Held(lock(free), owner));
+            if (held.owner() != owner) {
+                throw new StoreException(
+                        file.toString(),
+                        "no other store in this directory",
+                        "one of this process that is not closed",
+                        "close that one first, or use another directory");
+            }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } catch (HeldByAnother e) {
@@ -47,6 +57,17 @@ final class StoreLock {
                     "no other device in this directory",
                     "one in " + e.getMessage(),
                     "end that one first, or start this one in another directory");
+        }
+    }
+
+    /** Gives up what {@code owner} has. */
+    static void release(Object owner) throws IOException {
+        for (Map.Entry<Path, Held> entry : HELD.entrySet()) {
+            if (entry.getValue().owner() == owner) {
+                // the channel first: who came in between would otherwise open a second one of the same file
+                entry.getValue().channel().close();
+                HELD.remove(entry.getKey());
+            }
         }
     }
 

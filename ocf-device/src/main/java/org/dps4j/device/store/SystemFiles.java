@@ -32,7 +32,12 @@ final class SystemFiles implements StoreFiles {
 
     @Override
     public void lock(Path directory) throws IOException, StoreException {
-        StoreLock.take(directory);
+        StoreLock.take(directory, this);
+    }
+
+    @Override
+    public void unlock(Path directory) throws IOException {
+        StoreLock.release(this);
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.dps4j.protocol.payload.acl.AceResource;
 import org.dps4j.protocol.payload.acl.AceSubject;
 import org.dps4j.protocol.payload.acl.ConnectionType;
 import org.dps4j.protocol.payload.acl.Permission;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +42,24 @@ class FileDeviceStoreTest {
 
     private Path directory;
     private Path file;
+    private final StoreFiles files = new SystemFiles();
     private DeviceStore store;
 
     @BeforeEach
     void open_a_store() {
         directory = home.resolve("state");
         file = directory.resolve("device.cbor");
-        store = new FileDeviceStore(directory, Runnable::run);
+        store = in(directory, files);
+    }
+
+    @AfterEach
+    void give_up() throws IOException {
+        files.unlock(directory);
+    }
+
+    /** One that shares the right to the directory with all others over the same files, as runs one after the other do. */
+    private static DeviceStore in(Path directory, StoreFiles files) {
+        return new FileDeviceStore(directory, Runnable::run, UnreadableState.REFUSE, files);
     }
 
     private static void save(DeviceStore store, DeviceState state) {
@@ -223,7 +235,7 @@ class FileDeviceStoreTest {
         int calls = callsOfOneSave();
 
         for (int call = 1; call < calls; call++) {
-            DeviceStore failing = StoreFaults.failingAt(call).in(directory, Runnable::run);
+            DeviceStore failing = in(directory, StoreFaults.failingAt(call).over(files));
 
             assertThat(failure(failing.save(after)))
                     .isInstanceOf(StoreException.class)
@@ -265,7 +277,7 @@ class FileDeviceStoreTest {
 
         for (int call = 1; call <= calls + 1; call++) {
             save(store, before);
-            failure(StoreFaults.stoppingAt(call).in(directory, Runnable::run).save(after));
+            failure(in(directory, StoreFaults.stoppingAt(call).over(files)).save(after));
 
             DeviceState left = load(store).orElseThrow();
             assertThat(left).isIn(before, after);
@@ -281,9 +293,9 @@ class FileDeviceStoreTest {
     void a_kill_during_the_first_save_leaves_nothing_or_the_new_state() {
         for (int call = 1; call <= callsOfOneSave() + 1; call++) {
             Path fresh = home.resolve("fresh" + call);
-            failure(StoreFaults.stoppingAt(call).in(fresh, Runnable::run).save(after));
+            failure(in(fresh, StoreFaults.stoppingAt(call).over(files)).save(after));
 
-            Optional<DeviceState> left = load(new FileDeviceStore(fresh, Runnable::run));
+            Optional<DeviceState> left = load(in(fresh, files));
             assertThat(left).isIn(Optional.empty(), Optional.of(after));
         }
     }
@@ -323,7 +335,7 @@ class FileDeviceStoreTest {
 
     private int callsOfOneSave() {
         StoreFaults counting = StoreFaults.none();
-        save(counting.in(home.resolve("counted"), Runnable::run), before);
+        save(in(home.resolve("counted"), counting.over(files)), before);
         return counting.calls();
     }
 }

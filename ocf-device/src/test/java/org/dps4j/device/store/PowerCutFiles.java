@@ -82,6 +82,9 @@ public final class PowerCutFiles implements StoreFiles {
     public void lock(Path directory) {}
 
     @Override
+    public void unlock(Path directory) {}
+
+    @Override
     public Optional<Set<PosixFilePermission>> permissions(Path path) {
         return Optional.empty();
     }

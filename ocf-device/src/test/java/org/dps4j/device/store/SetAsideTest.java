@@ -17,6 +17,7 @@ import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
 import org.dps4j.device.UnreadableStateException;
 import org.dps4j.protocol.cbor.MapWriter;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class SetAsideTest {
     @TempDir
     Path directory;
 
+    private final StoreFiles files = new SystemFiles();
     private Path file;
 
     @BeforeEach
@@ -41,8 +43,13 @@ class SetAsideTest {
         file = directory.resolve("device.cbor");
     }
 
+    @AfterEach
+    void give_up() throws IOException {
+        files.unlock(directory);
+    }
+
     private DeviceStore told(UnreadableState what) {
-        return new FileDeviceStore(directory, Runnable::run, what);
+        return new FileDeviceStore(directory, Runnable::run, what, files);
     }
 
     private Path kept(int number) {
@@ -136,10 +143,10 @@ class SetAsideTest {
     void a_disk_that_cannot_be_read_says_nothing_about_the_file_which_stays() {
         told(UnreadableState.SET_ASIDE).save(state).toCompletableFuture().join();
         StoreFaults counting = StoreFaults.none();
-        load(over(counting.over(new SystemFiles())));
+        load(over(counting.over(files)));
 
         for (int call = 1; call <= counting.calls(); call++) {
-            DeviceStore failing = over(StoreFaults.failingAt(call).over(new SystemFiles()));
+            DeviceStore failing = over(StoreFaults.failingAt(call).over(files));
 
             assertThat(failure(failing.load())).isExactlyInstanceOf(StoreException.class);
             assertThat(load(told(UnreadableState.REFUSE))).contains(state);

@@ -6,8 +6,6 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
 
 /**
@@ -75,11 +73,6 @@ public final class StoreFaults {
         return calls;
     }
 
-    /** A store in {@code directory} that meets this fault. */
-    public DeviceStore in(Path directory, Executor workers) {
-        return new FileDeviceStore(directory, workers, UnreadableState.REFUSE, over(new SystemFiles()));
-    }
-
     StoreFiles over(StoreFiles files) {
         return new Faulty(files);
     }
@@ -113,6 +106,11 @@ public final class StoreFaults {
         public void lock(Path directory) throws IOException, StoreException {
             call();
             files.lock(directory);
+        }
+
+        @Override
+        public void unlock(Path directory) throws IOException {
+            files.unlock(directory);
         }
 
         @Override

@@ -6,12 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +25,16 @@ class StoreLockTest {
     Path home;
 
     private final DeviceState state = DeviceStates.fresh();
-    private DeviceStore store;
+    private FileDeviceStore store;
 
     @BeforeEach
     void a_store() {
         store = new FileDeviceStore(home, Runnable::run);
+    }
+
+    @AfterEach
+    void close_it() {
+        store.close();
     }
 
     private static Throwable failure(CompletionStage<?> stage) {
@@ -38,14 +46,63 @@ class StoreLockTest {
     }
 
     @Test
-    void the_same_process_may_open_the_directory_again_by_any_name() throws Exception {
+    void a_second_store_of_the_same_process_is_refused_by_any_name_until_the_first_is_closed() throws Exception {
         Path other = Files.createSymbolicLink(home.resolve("other"), Files.createDirectory(home.resolve("state")));
-        new FileDeviceStore(home.resolve("state"), Runnable::run)
-                .save(state)
-                .toCompletableFuture()
-                .join();
+        FileDeviceStore first = new FileDeviceStore(home.resolve("state"), Runnable::run);
+        FileDeviceStore second = new FileDeviceStore(other, Runnable::run);
+        first.save(state).toCompletableFuture().join();
+        Path unfinished = Files.writeString(home.resolve("state/device.cbor.new"), "what the first is about to write");
 
-        assertThat(load(new FileDeviceStore(other, Runnable::run))).contains(state);
+        for (CompletionStage<?> refused : new CompletionStage<?>[] {second.load(), second.save(DeviceStates.fresh())}) {
+            assertThat(failure(refused))
+                    .isExactlyInstanceOf(StoreException.class)
+                    .hasMessageContaining("device.lock: expected no other store in this directory")
+                    .hasMessageContaining("one of this process that is not closed")
+                    .hasMessageContaining("close that one first");
+        }
+        assertThat(unfinished).exists();
+        first.close();
+
+        assertThat(load(second)).contains(state);
+        second.close();
+    }
+
+    @Test
+    void one_that_is_refused_and_closed_takes_nothing_from_the_one_that_has_the_directory() throws Exception {
+        store.save(state).toCompletableFuture().join();
+        FileDeviceStore second = new FileDeviceStore(home, Runnable::run);
+        assertThat(failure(second.load())).isInstanceOf(StoreException.class);
+
+        second.close();
+
+        assertThat(load(store)).contains(state);
+        Process third = LockingProcess.start(home);
+        try (var said = third.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(said.readLine()).isNull();
+        } finally {
+            third.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void a_closed_store_finishes_what_was_begun_and_gives_the_directory_to_other_processes() throws Exception {
+        List<Runnable> tasks = new ArrayList<>();
+        FileDeviceStore slow = new FileDeviceStore(home, tasks::add);
+        CompletionStage<Void> saved = slow.save(state);
+
+        slow.close();
+        slow.close();
+        assertThat(failure(slow.load())).hasMessageContaining("one that was closed");
+        tasks.forEach(Runnable::run);
+
+        assertThat(saved.toCompletableFuture()).isCompleted();
+        assertThat(tasks).hasSize(1);
+        Process next = LockingProcess.start(home);
+        try (var said = next.inputReader(StandardCharsets.US_ASCII)) {
+            assertThat(said.readLine()).isEqualTo("taken");
+        } finally {
+            next.destroyForcibly().waitFor();
+        }
     }
 
     @Test
