@@ -2,13 +2,11 @@ package org.dps4j.protocol.coap;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
-import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class CoapDtlsClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CoapDtlsClient.class);
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final int PEERS = 16;
 
     private final NettyLoop loop;
@@ -70,19 +67,7 @@ public final class CoapDtlsClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (loop.inLoop()) {
-            CompletableFuture<Void> ignored = closeAll();
-            return;
-        }
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        try {
-            loop.execute(() -> {
-                CompletableFuture<Void> ignored = closeAll().thenRun(() -> gone.complete(null));
-            });
-        } catch (RejectedExecutionException loopIsGone) {
-            return;
-        }
-        NettyLoops.await(gone, CLOSE_LIMIT);
+        Handover.close(loop, this::closeAll);
     }
 
     private CompletableFuture<Void> closeAll() {
@@ -142,35 +127,14 @@ public final class CoapDtlsClient implements AutoCloseable {
     }
 
     /** Collects what a client needs. */
-    public static final class Builder {
-
-        private final NettyLoop loop;
-        private TransportLimits limits = TransportLimits.forDevice();
-        private Resource root = new CoapResource("");
-        private ConnectionListener listener = ConnectionListener.NONE;
+    public static final class Builder extends CoapClientBuilder<Builder> {
 
         private Builder(NettyLoop loop) {
-            this.loop = loop;
+            super(loop);
         }
 
-        /** The limits; {@link TransportLimits#forDevice()} by default. */
-        public Builder limits(TransportLimits bounds) {
-            limits = bounds;
-            return this;
-        }
-
-        /**
-         * The resource tree that answers the peers' requests; an empty one by default. Requests come on the loop and must
-         * not block; an answer may follow later, best on the loop too.
-         */
-        public Builder root(Resource tree) {
-            root = tree;
-            return this;
-        }
-
-        /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener hears) {
-            listener = hears;
+        @Override
+        Builder self() {
             return this;
         }
 

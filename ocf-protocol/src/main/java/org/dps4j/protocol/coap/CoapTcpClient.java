@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
-import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.server.resources.Resource;
 
 /**
@@ -22,8 +20,6 @@ import org.eclipse.californium.core.server.resources.Resource;
  * by itself. All its connections live on one loop; methods may be called from any thread.
  */
 public final class CoapTcpClient implements AutoCloseable {
-
-    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final NettyLoop loop;
     private final Optional<TlsEngines> tls;
@@ -79,19 +75,7 @@ public final class CoapTcpClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (loop.inLoop()) {
-            CompletableFuture<Void> ignored = closeAll();
-            return;
-        }
-        CompletableFuture<Void> gone = new CompletableFuture<>();
-        try {
-            loop.execute(() -> {
-                CompletableFuture<Void> ignored = closeAll().thenRun(() -> gone.complete(null));
-            });
-        } catch (RejectedExecutionException loopIsGone) {
-            return;
-        }
-        NettyLoops.await(gone, CLOSE_LIMIT);
+        Handover.close(loop, this::closeAll);
     }
 
     private CompletableFuture<Void> closeAll() {
@@ -196,42 +180,22 @@ public final class CoapTcpClient implements AutoCloseable {
     }
 
     /** Collects what a client needs. */
-    public static final class Builder {
+    public static final class Builder extends CoapClientBuilder<Builder> {
 
-        private final NettyLoop loop;
         private Optional<TlsOptions> tls = Optional.empty();
-        private TransportLimits limits = TransportLimits.forDevice();
-        private Resource root = new CoapResource("");
-        private ConnectionListener listener = ConnectionListener.NONE;
 
         private Builder(NettyLoop loop) {
-            this.loop = loop;
+            super(loop);
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /** How TLS is done where the call does not say. */
         public Builder tls(TlsOptions options) {
             tls = Optional.of(options);
-            return this;
-        }
-
-        /** The limits; {@link TransportLimits#forDevice()} by default. */
-        public Builder limits(TransportLimits bounds) {
-            limits = bounds;
-            return this;
-        }
-
-        /**
-         * The resource tree that answers the peers' requests; an empty one by default. Requests come on the loop and must
-         * not block; an answer may follow later, best on the loop too.
-         */
-        public Builder root(Resource tree) {
-            root = tree;
-            return this;
-        }
-
-        /** Who hears of connections; nobody by default. */
-        public Builder listener(ConnectionListener hears) {
-            listener = hears;
             return this;
         }
 

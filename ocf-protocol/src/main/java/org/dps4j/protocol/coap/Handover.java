@@ -1,12 +1,16 @@
 package org.dps4j.protocol.coap;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
 
 /** Brings work to the loop of a connection, and hands on what came of it. */
 final class Handover {
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private Handover() {}
 
@@ -21,6 +25,22 @@ final class Handover {
         } catch (RejectedExecutionException loopIsGone) {
             rejected.accept(new ConnectionClosedException(new CloseReason.ClosedByUs()));
         }
+    }
+
+    /** Has something closed on the loop; waits for its end, some seconds at most, unless this is the loop's own thread. */
+    static void close(Loop loop, Supplier<CompletableFuture<Void>> closing) {
+        if (loop.inLoop()) {
+            CompletableFuture<Void> ignored = closing.get();
+            return;
+        }
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        to(
+                loop,
+                () -> {
+                    CompletableFuture<Void> ignored = closing.get().thenRun(() -> gone.complete(null));
+                },
+                loopIsGone -> gone.complete(null));
+        NettyLoops.await(gone, CLOSE_LIMIT);
     }
 
     /** Has one of the two called when the future completes. */

@@ -13,9 +13,13 @@ import org.dps4j.loop.Loop;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The requests of one connection that wait for their answer, each with its deadline. Confined to the loop. */
 final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
 
     private final Loop loop;
     private final Set<Request> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -86,7 +90,11 @@ final class Requests {
     /** Fails everything that waits. */
     void failAll(Exception cause) {
         for (Request request : new ArrayList<>(waiting)) {
-            request.setSendError(cause);
+            try {
+                request.setSendError(cause);
+            } catch (RuntimeException failure) {
+                LOG.error("an observer of a request failed", failure);
+            }
         }
     }
 }

@@ -1,0 +1,64 @@
+package org.dps4j.protocol.coap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.dps4j.protocol.coap.Ends.SOON;
+import static org.dps4j.protocol.coap.Ends.get;
+import static org.dps4j.protocol.coap.Ends.next;
+
+import java.util.concurrent.CompletableFuture;
+import org.dps4j.testkit.leak.LeakCheck;
+import org.eclipse.californium.core.coap.MessageObserverAdapter;
+import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The end of a connection whose user does not behave. */
+@Timeout(20)
+@ExtendWith(LeakCheck.class)
+class EndingIT {
+
+    @Test
+    void an_observer_of_a_request_that_throws_leaves_no_other_request_waiting_and_no_channel_open() {
+        try (Ends ends = new Ends()) {
+            CoapConnection device = ends.connect();
+            CompletableFuture<Response> other = withAHostileRequest(device, ends.serviceSide);
+
+            device.close();
+
+            assertThat(Ends.reason(other)).isEqualTo(new CloseReason.ClosedByUs());
+            assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByUs());
+            assertThat(next(ends.server.down)).isEqualTo(new CloseReason.ClosedByPeer());
+        }
+    }
+
+    @Test
+    void nor_an_association_of_dtls() {
+        try (DtlsEnds ends = new DtlsEnds()) {
+            CoapConnection device = ends.connect(ends.server());
+            CompletableFuture<Response> other = withAHostileRequest(device, ends.serviceSide);
+
+            device.close();
+
+            assertThat(Ends.reason(other)).isEqualTo(new CloseReason.ClosedByUs());
+            assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByUs());
+            assertThat(next(ends.serverHeard.down)).isEqualTo(new CloseReason.ClosedByPeer());
+        }
+    }
+
+    private static CompletableFuture<Response> withAHostileRequest(CoapConnection device, Echo service) {
+        Request hostile = get("silent");
+        hostile.addMessageObserver(new MessageObserverAdapter() {
+            @Override
+            public void onSendError(Throwable error) {
+                throw new IllegalStateException("an observer that fails");
+            }
+        });
+        device.send(hostile, SOON);
+        CompletableFuture<Response> other = device.send(get("silent"), SOON);
+        await().atMost(SOON).until(() -> service.silent.asked.size() == 2);
+        return other;
+    }
+}
