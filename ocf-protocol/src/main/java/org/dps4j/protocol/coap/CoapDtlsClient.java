@@ -9,8 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Dials CoAP over DTLS ({@code coaps://host:port}, RFC 7252 9): as {@link CoapTcpClient} does over TLS, with lost messages
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoapDtlsClient implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CoapDtlsClient.class);
     private static final int PEERS = 16;
 
     private final NettyLoop loop;
@@ -101,7 +98,7 @@ public final class CoapDtlsClient implements AutoCloseable {
                 up(connection, result);
             } else if (failure instanceof ConnectionClosedException refused) {
                 result.completeExceptionally(refused);
-                tell(() -> listener.failed(
+                Handover.tell(() -> listener.failed(
                         InetSocketAddress.createUnresolved(target.host(), target.port()), refused.reason()));
             }
         });
@@ -110,20 +107,12 @@ public final class CoapDtlsClient implements AutoCloseable {
     private void up(DtlsConnection connection, CompletableFuture<CoapConnection> result) {
         CompletableFuture<Void> unused = connection
                 .closed()
-                .thenAccept(reason -> tell(() -> listener.closed(connection, reason)))
+                .thenAccept(reason -> Handover.tell(() -> listener.closed(connection, reason)))
                 .toCompletableFuture();
         if (!result.complete(connection)) {
             connection.close();
         }
-        tell(() -> listener.connected(connection));
-    }
-
-    private static void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException failure) {
-            LOG.error("a listener of connections failed", failure);
-        }
+        Handover.tell(() -> listener.connected(connection));
     }
 
     /** Collects what a client needs. */

@@ -11,8 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for CoAP over DTLS (RFC 7252 9) on one UDP port. A peer has to show that it is where it says it is before anything
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * called from any thread but a loop's.
  */
 public final class CoapDtlsServer implements CoapServer {
-
-    private static final Logger LOG = LoggerFactory.getLogger(CoapDtlsServer.class);
 
     private final NettyLoop loop;
     private final InetSocketAddress address;
@@ -33,7 +29,7 @@ public final class CoapDtlsServer implements CoapServer {
     private final Set<DtlsConnection> connections = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Running running;
     private volatile boolean closing;
-    private volatile List<DtlsConnection> leaving = List.of();
+    private final Departures leaving;
 
     private record Running(DtlsPort port, Channel channel, ProtocolEndpoint endpoint) {}
 
@@ -43,6 +39,7 @@ public final class CoapDtlsServer implements CoapServer {
         address = builder.address;
         tls = builder.tls;
         limits = builder.limits;
+        leaving = new Departures(builder.limits);
         capacity = new DtlsPort.Capacity(
                 builder.maxConnections, builder.maxConnectionsOfAddress, builder.maxOpenHandshakes);
         root = builder.root;
@@ -103,8 +100,7 @@ public final class CoapDtlsServer implements CoapServer {
         if (now != null && !closing) {
             closing = true;
             loop.execute(now.port::stopAccepting);
-            leaving = List.copyOf(connections);
-            leaving.forEach(DtlsConnection::release);
+            leaving.begin(connections);
         }
     }
 
@@ -115,12 +111,7 @@ public final class CoapDtlsServer implements CoapServer {
             return;
         }
         release();
-        List<DtlsConnection> open = leaving;
-        NettyLoops.await(
-                CompletableFuture.allOf(open.stream()
-                        .map(connection -> connection.closed().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new)),
-                limits.releaseTimeout().plus(DtlsConnection.LAST_WORDS));
+        leaving.await(DtlsConnection.LAST_WORDS);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         loop.execute(() -> {
             CompletableFuture<Void> unused = now.port
@@ -131,14 +122,7 @@ public final class CoapDtlsServer implements CoapServer {
                     });
         });
         NettyLoops.await(gone, DtlsConnection.LAST_WORDS.multipliedBy(2));
-        Released requests = open.stream().map(DtlsConnection::released).reduce(Released.NOTHING, Released::plus);
-        LOG.info(
-                "coaps:/{} stopped: {} connections released, {} waiting requests answered, {} given up after {} ms",
-                now.port.local(),
-                open.size(),
-                requests.answered(),
-                requests.givenUp(),
-                limits.releaseTimeout().toMillis());
+        leaving.log(now.endpoint.scheme(), now.port.local());
     }
 
     /** How many handshakes are open, as far as the loop has heard. */
@@ -155,6 +139,9 @@ public final class CoapDtlsServer implements CoapServer {
         @Override
         public void up(DtlsConnection connection) {
             connections.add(connection);
+            if (closing) {
+                connection.release();
+            }
             listener.connected(connection);
         }
 

@@ -13,12 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.californium.core.server.resources.Resource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens for CoAP over TCP or TLS (RFC 8323) on one address. Each connection lives on one of the loops; methods may be
@@ -26,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class CoapTcpServer implements CoapServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CoapTcpServer.class);
     private static final int BACKLOG = 1024;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
@@ -42,7 +38,7 @@ public final class CoapTcpServer implements CoapServer {
     private volatile @Nullable Running running;
     private volatile boolean closing;
     private volatile boolean closed;
-    private volatile List<TcpConnection> leaving = List.of();
+    private final Departures leaving;
 
     private record Running(Channel channel, ProtocolEndpoint endpoint) {}
 
@@ -51,6 +47,7 @@ public final class CoapTcpServer implements CoapServer {
         address = builder.address;
         tls = builder.tls.map(TlsEngines::of);
         limits = builder.limits;
+        leaving = new Departures(builder.limits);
         root = builder.root;
         listener = builder.listener;
         gate = new AcceptGate(
@@ -118,8 +115,7 @@ public final class CoapTcpServer implements CoapServer {
         if (now != null && !closing) {
             closing = true;
             now.channel.close().awaitUninterruptibly();
-            leaving = List.copyOf(connections);
-            leaving.forEach(TcpConnection::release);
+            leaving.begin(connections);
         }
     }
 
@@ -132,23 +128,10 @@ public final class CoapTcpServer implements CoapServer {
         closed = true;
         InetSocketAddress where = localAddress();
         release();
-        List<TcpConnection> open = leaving;
-        NettyLoops.await(
-                CompletableFuture.allOf(open.stream()
-                        .map(connection -> connection.closed().toCompletableFuture())
-                        .toArray(CompletableFuture<?>[]::new)),
-                limits.releaseTimeout().plus(CLOSE_LIMIT));
+        leaving.await(CLOSE_LIMIT);
         NettyLoops.closeAll(channels, CLOSE_LIMIT);
         now.endpoint.destroy();
-        Released requests = open.stream().map(TcpConnection::released).reduce(Released.NOTHING, Released::plus);
-        LOG.info(
-                "{}:/{} stopped: {} connections released, {} waiting requests answered, {} given up after {} ms",
-                now.endpoint.scheme(),
-                where,
-                open.size(),
-                requests.answered(),
-                requests.givenUp(),
-                limits.releaseTimeout().toMillis());
+        leaving.log(now.endpoint.scheme(), where);
     }
 
     /** How many TLS sessions of connections that may be long gone are kept. */
@@ -173,11 +156,7 @@ public final class CoapTcpServer implements CoapServer {
     }
 
     private void tellFailed(InetSocketAddress peer, CloseReason reason) {
-        try {
-            listener.failed(peer, reason);
-        } catch (RuntimeException failure) {
-            LOG.error("a listener of connections failed", failure);
-        }
+        Handover.tell(() -> listener.failed(peer, reason));
     }
 
     /** Brings what becomes of one accepted channel to the listener. */

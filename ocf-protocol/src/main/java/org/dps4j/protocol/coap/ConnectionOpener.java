@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLEngine;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The beginning of a connection, for both roles: waits for the handshake and the verdict on the peer's certificates, then
@@ -30,7 +28,6 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
         void down(TcpConnection connection, CloseReason reason);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConnectionOpener.class);
     private static final int HELD_LIMIT = 64;
     private static final long CLOSE_NOTIFY_MILLIS = 1_000;
 
@@ -160,8 +157,8 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
         channel.pipeline().remove(this);
         connection.start();
         CompletionStage<Void> unused =
-                connection.closed().thenAccept(reason -> tell(() -> owner.down(connection, reason)));
-        tell(() -> owner.up(connection));
+                connection.closed().thenAccept(reason -> Handover.tell(() -> owner.down(connection, reason)));
+        Handover.tell(() -> owner.up(connection));
         ChannelHandlerContext before = channel.pipeline().context(decoder);
         for (Object message : early) {
             try {
@@ -175,19 +172,11 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
     private void fail(ChannelHandlerContext context, CloseReason reason) {
         if (!decided) {
             decided = true;
-            tell(() -> owner.failed(
+            Handover.tell(() -> owner.failed(
                     reason instanceof CloseReason.ClosedByPeer
                             ? new CloseReason.HandshakeFailed("the peer closed the connection")
                             : reason));
         }
         Outbound.close(context);
-    }
-
-    private static void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException failure) {
-            LOG.error("a listener of connections failed", failure);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.dps4j.protocol.coap;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.config.Configuration;
@@ -24,8 +26,15 @@ record DatagramSettings(int largestBody, int peers) {
      */
     private static final int LIFETIME_SECONDS = 60;
 
-    /** A configuration of its own: Californium shares values such as the largest message with other transports. */
+    /** One configuration for each of the few settings there are, which every client with them shares; never changed. */
+    private static final Map<DatagramSettings, Configuration> SHARED = new ConcurrentHashMap<>();
+
+    /** A configuration apart from that of other transports, which would share values such as the largest message. */
     Configuration coap() {
+        return SHARED.computeIfAbsent(this, DatagramSettings::configuration);
+    }
+
+    private Configuration configuration() {
         Configuration coap = new Configuration(CoapConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
         coap.set(CoapConfig.TOKEN_SIZE_LIMIT, TOKEN_BYTES);
         coap.set(CoapConfig.DEDUPLICATOR, CoapConfig.DEDUPLICATOR_PEERS_MARK_AND_SWEEP);

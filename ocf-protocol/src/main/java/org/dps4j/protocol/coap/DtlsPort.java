@@ -245,9 +245,9 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         connection.start();
         CompletableFuture<Void> unused = connection
                 .closed()
-                .thenAccept(reason -> tell(() -> owner.down(connection, reason)))
+                .thenAccept(reason -> Handover.tell(() -> owner.down(connection, reason)))
                 .toCompletableFuture();
-        tell(() -> owner.up(connection));
+        Handover.tell(() -> owner.up(connection));
     }
 
     void handshakeFailed(Handshaker handshaker, Throwable error) {
@@ -255,7 +255,7 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         if (handshake != null) {
             handshake.timer.cancel();
             counted.end(handshake.peer.getAddress());
-            tell(() -> owner.failed(handshake.peer, DtlsFailures.ofHandshake(error, limits)));
+            Handover.tell(() -> owner.failed(handshake.peer, DtlsFailures.ofHandshake(error, limits)));
         }
     }
 
@@ -296,7 +296,7 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         if (scandium != null) {
             scandium.giveUp(handshaker.getConnection(), reason.describe());
         }
-        tell(() -> owner.failed(peer, reason));
+        Handover.tell(() -> owner.failed(peer, reason));
     }
 
     @Override
@@ -321,13 +321,5 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         List.copyOf(handshakes.keySet()).forEach(id -> abandon(id, reason));
         List.copyOf(associations.values())
                 .forEach(association -> association.end(new CloseReason.ConnectionReset(reason.describe())));
-    }
-
-    private static void tell(Runnable listener) {
-        try {
-            listener.run();
-        } catch (RuntimeException failure) {
-            LOG.error("a listener of connections failed", failure);
-        }
     }
 }

@@ -6,10 +6,13 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.dps4j.loop.Loop;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings work to the loop of a connection, and hands on what came of it. */
 final class Handover {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private Handover() {}
@@ -24,6 +27,15 @@ final class Handover {
             loop.execute(task);
         } catch (RejectedExecutionException loopIsGone) {
             rejected.accept(new ConnectionClosedException(new CloseReason.ClosedByUs()));
+        }
+    }
+
+    /** Tells a listener of connections, whose failures change nothing. */
+    static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException failure) {
+            LOG.error("a listener of connections failed", failure);
         }
     }
 
