@@ -73,6 +73,22 @@ class TrustedServiceTest {
         assertThat(bench.service.counts()).isEmpty();
     }
 
+    @Test
+    void an_anchor_that_came_with_provisioning_vouches_for_the_cloud_and_not_for_a_service() {
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        bench.service.counts().clear();
+
+        bench.service.showing(bench.service.answers().serverOfTheCloud("first.test"));
+        bench.provisionAgain();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.notes.failures)
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.failure()).isInstanceOf(Failure.Untrusted.class));
+        assertThat(bench.service.counts()).isEmpty();
+    }
+
     private void provision(DpsConfig config) {
         bench.transport.listen(Bench.SECOND, unknown);
         bench.client.endpoints().replaceWith(DpsEndpoint.of(Bench.SECOND));

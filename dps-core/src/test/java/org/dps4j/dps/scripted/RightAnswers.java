@@ -40,6 +40,7 @@ import org.dps4j.protocol.pki.CertificateSigningRequest;
 import org.dps4j.protocol.pki.CsrException;
 import org.dps4j.protocol.pki.OcfIdentity;
 import org.dps4j.testkit.pki.TestAuthority;
+import org.dps4j.testkit.pki.TestCertificate;
 import org.dps4j.testkit.pki.TestPki;
 
 /** The answers of a service that does everything right, with an authority of its own. */
@@ -71,6 +72,11 @@ public final class RightAnswers {
     /** From now on it tells of this server of the cloud too. */
     public void alsoAt(CloudServer server) {
         moreServers.add(server);
+    }
+
+    /** A server's certificate under the authority of the cloud, whose root comes with the credentials. */
+    public TestCertificate serverOfTheCloud(String name) {
+        return authority.server(name).mint();
     }
 
     Bytes to(ProvisioningStep step, StepRequest request) {
