@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +34,6 @@ public final class PlgdDps {
 
     private static final int OK = 0;
     private static final int FAILED = -1;
-    private static volatile DpsLog logFn = DpsLog.slf4j();
-    private static volatile Level logLevel = Level.ALL;
 
     private final List<Device> devices;
     private final Function<Device, CloudClient> clouds;
@@ -70,31 +69,24 @@ public final class PlgdDps {
         this.resources = resources;
     }
 
-    /** Sets the one log function of the program. */
-    public static void setLogFn(DpsLog fn) {
-        logFn = fn;
+    /** Sets the one log function of the program; null puts the default back. What it throws goes to the default. */
+    public static void setLogFn(@Nullable DpsLog fn) {
+        PlgdLog.function(fn);
     }
 
     /** The one log function of the program; SLF4J's logger {@code org.dps4j.dps} until another one is set. */
     public static DpsLog getLogFn() {
-        return logFn;
+        return PlgdLog.function();
     }
 
     /** Sets from which level on lines reach the log function; {@link Level#OFF} lets none pass. */
     public static void logSetLevel(Level least) {
-        logLevel = least;
+        PlgdLog.level(Objects.requireNonNull(least, "least"));
     }
 
     /** From which level on lines reach the log function; all of them until it is set otherwise. */
     public static Level logGetLevel() {
-        return logLevel;
-    }
-
-    private static void log(Level level, String line) {
-        Level least = logLevel;
-        if (least != Level.OFF && level.getSeverity() >= least.getSeverity()) {
-            logFn.log(level, line);
-        }
+        return PlgdLog.level();
     }
 
     /**
@@ -124,7 +116,7 @@ public final class PlgdDps {
         DpsClient.Builder client = DpsClient.builder(device)
                 .config(config)
                 .cloud(cloud)
-                .log((level, line) -> log(level, "device(" + index + ") " + line));
+                .log((level, line) -> PlgdLog.log(level, "device(" + index + ") " + line));
         resources.ifPresent(its -> client.resources(its.apply(device)));
         return new PlgdContext(index, client.build(), cloud, skipCaVerification);
     }
@@ -369,7 +361,7 @@ public final class PlgdDps {
     }
 
     static int failed(String why) {
-        log(Level.ERROR, why);
+        PlgdLog.log(Level.ERROR, why);
         return FAILED;
     }
 }

@@ -36,4 +36,31 @@ class PlgdLogTest {
         assertThat(lines).containsExactly("ERROR there is no device");
         assertThat(PlgdDps.logGetLevel()).isEqualTo(Level.ERROR);
     }
+
+    @Test
+    void null_puts_the_default_back() {
+        PlgdDps.setLogFn((level, line) -> lines.add(line));
+        PlgdDps.setLogFn(null);
+
+        assertThat(PlgdDps.getLogFn()).isNotNull();
+        assertThat(new PlgdDps(List.of(), device -> {
+                            throw new AssertionError();
+                        })
+                        .init(false))
+                .isNegative();
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void a_log_function_that_throws_does_not_keep_a_function_from_returning_its_number() {
+        PlgdDps none = new PlgdDps(List.of(), device -> {
+            throw new AssertionError();
+        });
+        PlgdDps.setLogFn((level, line) -> {
+            throw new IllegalStateException("the disk of the log is full");
+        });
+
+        assertThat(none.init(false)).isNegative();
+        assertThat(PlgdDps.getLogFn()).isNotEqualTo(before);
+    }
 }
