@@ -35,6 +35,11 @@ final class Life {
         return this;
     }
 
+    Life provisionAgain() {
+        client.forceReprovision();
+        return start();
+    }
+
     /** Lets it do what it does without a fault, and what it begins after one; not what it tries again later. */
     Life run() {
         bench.runFor(LONG_ENOUGH);

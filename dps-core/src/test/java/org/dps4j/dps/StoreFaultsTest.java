@@ -10,9 +10,11 @@ import java.util.Random;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.dps4j.device.DeviceState;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.store.PowerCutFiles;
 import org.dps4j.device.store.PowerCutFiles.Survives;
 import org.dps4j.device.store.StoreFaults;
+import org.dps4j.protocol.Secret;
 import org.dps4j.testkit.seed.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,35 @@ class StoreFaultsTest {
             }
         }
         assertThat(made).contains(true, false).isSorted();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOTHING", "ALL"})
+    void a_change_of_owner_that_is_killed_at_any_call_leaves_no_account_of_the_owner_before(Survives survives) {
+        PowerCutFiles provisioned = withAccount(provisioned());
+        DeviceState old = stored(provisioned).orElseThrow();
+        bench.service.answers().changeOwner();
+        int calls = calls(provisioned.copy(), Life::provisionAgain);
+        List<Boolean> changed = new ArrayList<>();
+        for (int call = 1; call <= calls; call++) {
+            String when = "killed at call " + call + " of " + calls;
+            PowerCutFiles disk = provisioned.copy();
+            killedAt(call, disk, Life::provisionAgain);
+
+            disk.cut(survives);
+
+            DeviceState left = stored(disk).orElseThrow();
+            changed.add(!left.ownership().equals(old.ownership()));
+            if (left.ownership().equals(old.ownership())) {
+                assertThat(left.cloud()).as(when).isEqualTo(old.cloud());
+            } else {
+                assertProvisionedAtNextStart(disk, when);
+                assertThat(stored(disk).orElseThrow().cloud().registration())
+                        .as(when)
+                        .isEmpty();
+            }
+        }
+        assertThat(changed).contains(true, false).isSorted();
     }
 
     @Test
@@ -187,6 +218,16 @@ class StoreFaultsTest {
     private PowerCutFiles provisioned() {
         PowerCutFiles disk = new PowerCutFiles();
         calls(disk, Life::start);
+        return disk;
+    }
+
+    private PowerCutFiles withAccount(PowerCutFiles disk) {
+        CloudRegistration account = new CloudRegistration(
+                "the owner before", Secret.ofText("access"), Secret.ofText("refresh"), Optional.empty());
+        calls(
+                disk,
+                life -> life.device.update(
+                        state -> state.withCloud(state.cloud().withRegistration(account))));
         return disk;
     }
 

@@ -121,14 +121,16 @@ public record DeviceState(
     }
 
     /**
-     * {@code owner} takes the device over: every credential goes but those that the application installed, and of the
-     * access rules only those stay that let anybody see the device. Nothing happens where {@code owner} has it already.
+     * {@code owner} takes the device over: every credential goes but those that the application installed, of the access
+     * rules only those stay that let anybody see the device, and of the cloud only the selected server, without token and
+     * account. Nothing happens where {@code owner} has it already.
      */
     public DeviceState takeOwnership(UUID owner) {
         if (ownership.isOwnedBy(owner)) {
             return this;
         }
-        return with(Ownership.takenBy(owner), credentials.onlyInstalled(), AccessControlList.bootstrap());
+        return with(Ownership.takenBy(owner), credentials.onlyInstalled(), AccessControlList.bootstrap())
+                .withCloud(cloud.withoutAccess());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.dps4j.device.cloud.CloudConfiguration;
+import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.security.Change;
 import org.dps4j.device.security.acl.AccessControlList;
 import org.dps4j.device.security.credential.Credentials;
@@ -131,7 +132,20 @@ class DeviceStateTest {
         assertThat(after.isOwned()).isTrue();
         assertThat(after.credentials()).isEqualTo(installed.credentials());
         assertThat(after.accessControlList()).isEqualTo(AccessControlList.bootstrap());
-        assertThat(after.cloud()).isEqualTo(before.cloud());
+    }
+
+    @Test
+    void a_new_owner_finds_neither_token_nor_account_of_the_one_before_but_the_server_that_was_selected() {
+        DeviceState before = provisioned(installed);
+        DeviceState online = before.withCloud(before.cloud()
+                .withRegistration(new CloudRegistration(
+                        "somebody", Secret.ofText("access"), Secret.ofText("refresh"), Optional.empty())));
+
+        CloudConfiguration after = online.takeOwnership(UUID.randomUUID()).cloud();
+
+        assertThat(after.isProvisioned()).isFalse();
+        assertThat(after.registration()).isEmpty();
+        assertThat(after.selected()).isEqualTo(before.cloud().selected());
     }
 
     @Test

@@ -20,16 +20,13 @@ final class OwnerStep implements StepHandler {
             if (isNobodyElse(device)) {
                 return new Change.Refused<>("an owner other than nobody and the device itself", owner.toString());
             }
-            DeviceState taken = device.takeOwnership(owner);
-            return new Change.Applied<>(
-                    endsAccountOf(device) ? taken.withCloud(taken.cloud().withoutRegistration()) : taken);
+            return new Change.Applied<>(device.takeOwnership(owner));
         }
 
         /** What one owner has in a cloud is not the next one's. */
         @Override
         public boolean endsAccountOf(DeviceState device) {
             return device.cloud().registration().isPresent()
-                    && device.isOwned()
                     && !device.ownership().isOwnedBy(owner)
                     && !isNobodyElse(device);
         }

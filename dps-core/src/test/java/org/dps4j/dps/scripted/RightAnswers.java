@@ -49,8 +49,8 @@ public final class RightAnswers {
     private static final String TAG = "dps";
 
     private TestAuthority authority = TestPki.root("Cloud CA").mint();
-    private final UUID owner = UUID.randomUUID();
-    private final UUID cloudId = UUID.randomUUID();
+    private UUID owner = UUID.randomUUID();
+    private UUID cloudId = UUID.randomUUID();
     private final Supplier<Instant> clock;
     private final List<CloudServer> moreServers = new ArrayList<>();
     private Optional<Duration> life = Optional.empty();
@@ -77,6 +77,12 @@ public final class RightAnswers {
     /** A server's certificate under the authority of the cloud, whose root comes with the credentials. */
     public TestCertificate serverOfTheCloud(String name) {
         return authority.server(name).mint();
+    }
+
+    /** From now on devices are told another owner, and the cloud of that one. */
+    public void changeOwner() {
+        owner = UUID.randomUUID();
+        cloudId = UUID.randomUUID();
     }
 
     Bytes to(ProvisioningStep step, StepRequest request) {

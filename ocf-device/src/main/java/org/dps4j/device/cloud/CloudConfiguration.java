@@ -87,6 +87,11 @@ public record CloudConfiguration(
         return new CloudConfiguration(selected, servers, access, Optional.empty());
     }
 
+    /** What the next owner finds: the selected server, and nothing to sign up or in with. */
+    public CloudConfiguration withoutAccess() {
+        return unprovisioned(selected);
+    }
+
     /**
      * The same cloud, where the selected server sends the device to another address. The id stays, and so does the server
      * that sent, for the case that nobody answers where it sent to.
