@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Zero-touch provisioning of one device: asks a provisioning service for time, owner, cloud, credentials and access
- * rules, tries again for as long as it takes, and then starts the device's cloud client.
+ * rules, tries again for as long as it takes, and then starts the device's cloud client. From then on it renews the
+ * credentials before they end, while the cloud client goes on.
  *
  * <p>Thread-safe. Nothing here blocks: what a call sets off happens on the device's loop, in the order of the calls.
  */
@@ -105,7 +106,7 @@ public final class DpsClient implements AutoCloseable {
         return StartResult.STARTED;
     }
 
-    /** Stops: closes the connection and makes no further attempt. The cloud client and what is stored stay as they are. */
+    /** Stops: closes the connection, makes no further attempt and renews nothing. The cloud client and what is stored stay as they are. */
     public void stop() {
         ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::stopped));
         if (before.wish() == Wish.STARTED) {

@@ -22,7 +22,8 @@ import org.dps4j.protocol.pki.TrustAnchors;
  * How a device is provisioned.
  *
  * @param retry how long attempts and the pauses between them are; a {@link RetryTable} or a schedule of one's own
- * @param expiringLimit certificates with less than this left are not taken; 0 to 65535 s, 1 hour by default
+ * @param expiringLimit certificates with less than this left are not taken, and those that the device has are
+ *     renewed; 0 to 65535 s, 1 hour by default
  * @param verification whether the service's certificate is verified
  * @param serverFingerprint the hash of a certificate in the service's chain, as another way to trust it
  * @param serverNames which names the service's certificate must bear besides; none by default

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.dps4j.demo.cloud.CloudApi;
 import org.dps4j.demo.pki.PkiLayout;
 import org.dps4j.gateway.Gateway;
@@ -20,9 +22,24 @@ final class ServiceAndCloud implements AutoCloseable {
 
     /** Starts both with the certificates of {@code pki}; their files go to {@code directory}, devices come to {@code port}. */
     ServiceAndCloud(Path directory, PkiLayout pki, int port) throws Exception {
+        this(directory, pki, port, settings -> settings);
+    }
+
+    /** As the constructor, with a service whose identity certificates end so soon. */
+    static ServiceAndCloud issuingFor(Duration validity, Path directory, PkiLayout pki, int port) throws Exception {
+        return new ServiceAndCloud(
+                directory,
+                pki,
+                port,
+                settings ->
+                        settings.replace("authority:\n", "authority:\n  validity: " + validity.toSeconds() + "s\n"));
+    }
+
+    private ServiceAndCloud(Path directory, PkiLayout pki, int port, UnaryOperator<String> change) throws Exception {
         int gatewayPort = freePort();
         Path settings = Files.createDirectories(directory).resolve("service.yaml");
-        Files.writeString(settings, ServiceSettings.yaml(pki, port, 0, gatewayPort) + "store:\n  file: records\n");
+        Files.writeString(
+                settings, change.apply(ServiceSettings.yaml(pki, port, 0, gatewayPort)) + "store:\n  file: records\n");
         records = directory.resolve("records");
         service = ProvisioningService.start(ServiceConfig.read(settings));
         Path cloud = directory.resolve("gateway.yaml");
