@@ -17,6 +17,7 @@ import org.dps4j.dps.retry.RetryTable;
 import org.dps4j.dps.scripted.Reply;
 import org.dps4j.dps.scripted.ScriptedServer;
 import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.dps.trust.ServerNames;
 import org.dps4j.protocol.coap.NettyLoops;
 import org.dps4j.protocol.payload.link.ResourceLink;
 import org.dps4j.testkit.leak.LeakCheck;
@@ -78,6 +79,24 @@ class ProvisioningIT {
         assertThat(ResourceLink.LIST_CODEC.decode(service.links().get(0).toArray()))
                 .extracting(ResourceLink::href)
                 .contains("/oic/res", "/oic/d");
+    }
+
+    @Test
+    void a_device_that_asks_for_the_names_of_its_service_is_provisioned_by_that_one_alone() {
+        DpsConfig named = SHORT.withServerNames(ServerNames.ANY.withHostOfEndpoint());
+        ScriptedService other = new ScriptedService(Instant::now);
+        other.showing(other.root().server("other.test").mint());
+
+        RunningDevice right = run(server(service).endpoint(), service, named, good());
+        RunningDevice wrong = run(server(other).endpoint(), other, named, good());
+
+        right.awaitProvisioned();
+        assertThat(right.failures()).isEmpty();
+        assertThat(wrong.awaitFailure())
+                .isInstanceOf(Failure.Untrusted.class)
+                .extracting(Failure::describe)
+                .asString()
+                .contains("expected a certificate for the host 127.0.0.1, found one for other.test");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.dps4j.dps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.PrivateKey;
 import java.security.Security;
 import java.time.Instant;
@@ -59,6 +61,22 @@ class TokenKeyIT {
 
             assertThat(run.failures()).isEmpty();
             assertThat(token.signatures()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void over_dtls_it_is_a_failure_that_names_the_way_out() {
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+        try (ScriptedServer server = ScriptedServer.startDtls(loops, service, manufacturer.certificate(), anyPort);
+                RunningDevice run = run(server)) {
+            assertThat(run.awaitFailure())
+                    .isInstanceOf(Failure.LocalFault.class)
+                    .extracting(Failure::describe)
+                    .asString()
+                    .contains("a manufacturer key that is in a token")
+                    .contains("use coaps+tcp");
+            assertThat(token.signatures()).isZero();
         }
     }
 

@@ -4,6 +4,9 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.dps4j.device.security.credential.Identity;
+import org.dps4j.dps.endpoint.Carrier;
+import org.dps4j.dps.machine.Failure;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.coap.CoapDtlsClient;
 import org.dps4j.protocol.coap.CoapTcpClient;
@@ -33,6 +36,11 @@ public final class CoapTransport implements Transport {
     @Override
     public CompletionStage<DpsConnection> connect(Dial dial) {
         answers = dial.answers();
+        if (dial.endpoint().carrier() == Carrier.DTLS && isInToken(dial.identity())) {
+            return CompletableFuture.failedFuture(new TransportException(new Failure.LocalFault(
+                    "expected a readable key, found a manufacturer key that is in a token, with which DTLS does not sign;"
+                            + " use coaps+tcp")));
+        }
         CheckedTrust trust = new CheckedTrust(dial.trust());
         TlsOptions tls = TlsOptions.of(
                 new TlsIdentity(dial.identity().chain(), dial.identity().privateKey()), trust);
@@ -45,6 +53,11 @@ public final class CoapTransport implements Transport {
                 .<DpsConnection>thenApply(CoapDpsConnection::new)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         new TransportException(trust.explain(CoapFailures.ofConnecting(failure)), failure)));
+    }
+
+    /** Scandium keeps the signatures of a thread, and with them the provider that was asked first. */
+    private static boolean isInToken(Identity identity) {
+        return identity.privateKey().getFormat() == null;
     }
 
     private CoapTcpClient tcp() {
