@@ -157,13 +157,16 @@ final class Interpreter implements CredentialKeeper.Provisioning {
                 started.cancel(false);
                 return;
             }
-            var unused = cloud.start().whenComplete((nothing, failure) -> {
-                if (failure == null) {
-                    started.complete(null);
-                } else {
-                    started.completeExceptionally(Causes.of(failure));
-                }
-            });
+            var unused = cloud.start()
+                    .whenCompleteAsync(
+                            (nothing, failure) -> {
+                                if (failure == null) {
+                                    started.complete(null);
+                                } else {
+                                    started.completeExceptionally(Causes.of(failure));
+                                }
+                            },
+                            loop);
         });
         return started;
     }

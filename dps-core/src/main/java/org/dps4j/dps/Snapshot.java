@@ -12,7 +12,7 @@ import org.dps4j.dps.machine.Failure;
 /**
  * How far provisioning is, at one moment.
  *
- * @param status the flags; empty while it was never started
+ * @param status the flags; empty while it was never started, and after a factory reset
  * @param lastError the last error in plgd's terms, which is {@code OK} while a failure passes by itself
  * @param endpoint the selected service
  * @param cause why the last attempt failed; empty once the next one is under way

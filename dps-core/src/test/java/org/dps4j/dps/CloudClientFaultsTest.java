@@ -132,4 +132,19 @@ class CloudClientFaultsTest {
 
         assertThat(bench.loop.pendingTimers()).isZero();
     }
+
+    @Test
+    void one_that_completes_its_start_elsewhere_is_told_of_on_the_loop() {
+        provision();
+        CompletableFuture<Void> elsewhere = new CompletableFuture<>();
+        cloud.start = () -> elsewhere;
+        List<Boolean> onTheLoop = new ArrayList<>();
+        var unused = bench.client.startCloud().thenRun(() -> onTheLoop.add(bench.loop.inLoop()));
+        bench.runFor(Duration.ofMillis(1));
+
+        elsewhere.complete(null);
+        bench.runFor(Duration.ofMillis(1));
+
+        assertThat(onTheLoop).containsExactly(true);
+    }
 }

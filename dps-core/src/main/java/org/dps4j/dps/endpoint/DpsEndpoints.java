@@ -49,12 +49,12 @@ public final class DpsEndpoints {
         return change(before -> before.add(endpoint));
     }
 
-    /** Removes a service, see {@link EndpointList#remove}; false if it is not listed. */
+    /** Removes a service, see {@link EndpointList#remove}; false if its address is not listed. */
     public boolean remove(DpsEndpoint endpoint) {
         return change(before -> before.remove(endpoint));
     }
 
-    /** Selects a service; false if it is not listed or selected already. */
+    /** Selects a service, see {@link EndpointList#select}; false if its address is not listed or selected already. */
     public boolean select(DpsEndpoint endpoint) {
         return change(before -> before.select(endpoint));
     }

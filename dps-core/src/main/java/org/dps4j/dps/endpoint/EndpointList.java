@@ -47,24 +47,30 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
         return new EndpointList(longer, selected.or(() -> Optional.of(added)));
     }
 
-    /** The list without this one; if it was selected, the one after it is, after the last one the first. */
-    public EndpointList remove(DpsEndpoint removed) {
-        int index = all.indexOf(removed);
-        if (index < 0) {
+    /**
+     * The list without the one that has this address, whatever its name; if it was selected, the one after it is, after the
+     * last one the first.
+     */
+    public EndpointList remove(DpsEndpoint endpoint) {
+        Optional<DpsEndpoint> removed = find(endpoint.uri());
+        if (removed.isEmpty()) {
             return this;
         }
+        int index = all.indexOf(removed.get());
         List<DpsEndpoint> shorter = new ArrayList<>(all);
         shorter.remove(index);
         if (shorter.isEmpty()) {
             return EMPTY;
         }
-        boolean another = selected.filter(removed::equals).isEmpty();
-        return new EndpointList(shorter, another ? selected : Optional.of(shorter.get(index % shorter.size())));
+        return new EndpointList(
+                shorter, selected.equals(removed) ? Optional.of(shorter.get(index % shorter.size())) : selected);
     }
 
-    /** The list with this one selected; unchanged if it is not listed. */
+    /** The list with the one selected that has this address, whatever its name; unchanged if none has. */
     public EndpointList select(DpsEndpoint endpoint) {
-        return all.contains(endpoint) ? new EndpointList(all, Optional.of(endpoint)) : this;
+        return find(endpoint.uri())
+                .map(listed -> new EndpointList(all, Optional.of(listed)))
+                .orElse(this);
     }
 
     /** The list with the one after the selected one selected, after the last one the first. */

@@ -40,6 +40,15 @@ class EndpointListTest {
     }
 
     @Test
+    void a_service_is_removed_and_selected_by_its_address_whatever_it_is_called() {
+        DpsEndpoint unnamed = DpsEndpoint.of(A.uri());
+
+        assertThat(ABC.remove(unnamed).all()).containsExactly(B, C);
+        assertThat(ABC.remove(unnamed).selected()).contains(B);
+        assertThat(ABC.select(B).select(unnamed).selected()).contains(A);
+    }
+
+    @Test
     void a_stranger_cannot_be_selected() {
         assertThat(EndpointList.of(A).select(B).selected()).contains(A);
     }
