@@ -16,7 +16,7 @@ public sealed interface Effect {
     record Disconnect() implements Effect {}
 
     /** Sets the one timer: after {@code pause}, {@link Event.RetryDue} is due. */
-    record ScheduleRetry(FailedAttempt after, Pause pause, long generation) implements Effect {}
+    record ScheduleRetry(Setback after, Pause pause, long generation) implements Effect {}
 
     /** Calls the timer off, if it is set. */
     record CancelRetry() implements Effect {}

@@ -141,7 +141,7 @@ public record StepMachine(int attempts) {
                 failed,
                 new Effect.Disconnect(),
                 new Effect.ScheduleRetry(
-                        new FailedAttempt(step, state.attempt(), failure),
+                        new Setback(step, state.attempt(), failure),
                         kind == FailureClass.TIMEOUT ? Pause.NONE : Pause.DRAWN,
                         failed.generation()),
                 report(failed));
