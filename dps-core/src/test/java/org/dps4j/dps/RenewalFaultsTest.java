@@ -6,6 +6,7 @@ import static org.dps4j.dps.machine.ProvisioningStep.CREDENTIALS;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.dps4j.device.DeviceState;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -17,6 +18,11 @@ import org.dps4j.dps.retry.RetryAction;
 import org.dps4j.dps.scripted.ConnectReply;
 import org.dps4j.dps.scripted.Reply;
 import org.dps4j.dps.scripted.ScriptedService;
+import org.dps4j.protocol.payload.acl.AccessControlEntry;
+import org.dps4j.protocol.payload.acl.AceResource;
+import org.dps4j.protocol.payload.acl.AceSubject;
+import org.dps4j.protocol.payload.acl.Permission;
+import org.dps4j.protocol.payload.acl.WildcardKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,6 +115,40 @@ class RenewalFaultsTest {
         assertThat(bench.client.snapshot().lastError()).isEqualTo(DpsError.OK);
         assertThat(bench.client.snapshot().isProvisioned()).isTrue();
         assertThat(bench.transport.open()).isZero();
+    }
+
+    @Test
+    void rules_that_come_by_halves_or_cannot_be_stored_leave_the_old_ones_in_force() {
+        for (Reply reply :
+                List.of(Reply.truncated(), Reply.noAccessRules(), Reply.rightAfter(() -> bench.store.failures = 1))) {
+            haveOtherRules();
+            DeviceState before = bench.device.state();
+            bench.service.on(ProvisioningStep.ACLS, reply);
+            bench.notes.failures.clear();
+
+            bench.provisionAgain();
+            bench.runFor(Duration.ofSeconds(1));
+
+            assertThat(bench.notes.failures)
+                    .singleElement()
+                    .satisfies(failed -> assertThat(failed.step()).isEqualTo(ProvisioningStep.ACLS));
+            assertThat(bench.device.state().accessControlList()).isEqualTo(before.accessControlList());
+            assertThat(bench.store.load().toCompletableFuture().join())
+                    .contains(bench.device.state().withoutInstalledCredentials());
+            bench.runFor(Duration.ofMinutes(1));
+            assertThat(bench.device.state().accessControlList()).isNotEqualTo(before.accessControlList());
+            Whole.assertWhole(bench);
+        }
+    }
+
+    private void haveOtherRules() {
+        AccessControlEntry seeing = AccessControlEntry.of(
+                        new AceSubject.DeviceSubject(bench.service.answers().owner()),
+                        List.of(new AceResource.Wildcard(WildcardKind.ALL, List.of("*"))),
+                        Set.of(Permission.RETRIEVE))
+                .withTag("dps");
+        var unused = bench.device.apply(state -> state.replaceAccessRules(List.of(seeing)));
+        bench.runFor(Duration.ZERO);
     }
 
     @Test
