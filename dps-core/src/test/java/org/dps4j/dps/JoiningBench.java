@@ -98,6 +98,10 @@ final class JoiningBench {
         way.cut();
     }
 
+    void follow(CloudListener listener) {
+        var unused = client.addListener(listener);
+    }
+
     void publish(String... paths) {
         client.publish(Arrays.stream(paths)
                 .map(path -> ResourceLink.of(

@@ -231,7 +231,8 @@ final class HeldDevice implements AutoCloseable {
         }
     }
 
-    private static final class WillingCloud implements CloudClient {
+    /** Takes over whatever it is given. */
+    static final class WillingCloud implements CloudClient {
 
         @Override
         public CompletionStage<Void> start(UUID deviceId, CloudConfiguration configuration, Identity identity) {

@@ -60,6 +60,15 @@ class CloudConfigurationTest {
     }
 
     @Test
+    void a_cloud_whose_id_is_no_uuid_is_refused() {
+        assertThatThrownBy(() ->
+                        answer(("{" + REQUIRED + "}").replace("adebc667-1f2b-41e3-bf5c-6d6eabc68cc6", "my cloud")))
+                .isInstanceOf(PayloadException.class)
+                .hasMessageStartingWith("sid: ")
+                .hasMessageContaining("my cloud");
+    }
+
+    @Test
     void alternatives_that_cannot_be_used_are_left_out() throws Exception {
         String servers = "[{'uri': 'coaps+tcp://a.example:5684', 'id': 'adebc667-1f2b-41e3-bf5c-6d6eabc68cc6'},"
                 + " {'uri': 'coaps+tcp://b.example:5684'}, {'id': 'adebc667-1f2b-41e3-bf5c-6d6eabc68cc6'},"
