@@ -44,6 +44,11 @@ final class Fleet implements AutoCloseable {
         return "coaps+tcp://127.0.0.1:" + port;
     }
 
+    /** The same service by DTLS. */
+    String datagramEndpoint() {
+        return "coaps://127.0.0.1:" + port;
+    }
+
     /** Starts the service, which takes the devices of this manufacturer, and waits until it listens. */
     RunningProgram startService() throws IOException {
         return startService(pki);
@@ -54,7 +59,10 @@ final class Fleet implements AutoCloseable {
         Path home = directory.resolve("service");
         Files.createDirectories(home);
         Path settings = home.resolve("service.yaml");
-        Files.writeString(settings, ServiceSettings.yaml(its, port, 0, 5684));
+        Files.writeString(
+                settings,
+                ServiceSettings.yaml(its, port, 0, 5684)
+                        .replaceFirst("coap:\n", "coap:\n  dtlsAddress: 127.0.0.1:" + port + "\n"));
         RunningProgram service =
                 start(home, Map.of(), new Programs(RunningProgram.tree()).service(), "--config", settings);
         service.awaitLine("coaps\\+tcp://127.0.0.1:" + port);

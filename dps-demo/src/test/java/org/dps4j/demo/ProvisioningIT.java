@@ -54,6 +54,17 @@ class ProvisioningIT {
     }
 
     @Test
+    void a_device_that_comes_by_dtls_is_provisioned_and_ends_in_order() throws Exception {
+        RunningProgram device = fleet.startDevice(fleet.pki().home(), "udp", "udp", fleet.datagramEndpoint());
+
+        device.awaitLine(Fleet.PROVISIONED);
+        device.signal("TERM");
+
+        assertThat(device.awaitExit()).isZero();
+        assertThat(device.output()).doesNotContain("Exception");
+    }
+
+    @Test
     void hup_resets_the_device_and_provisions_it_under_another_id() throws Exception {
         RunningProgram device = fleet.startDevice("phoenix");
         device.awaitLine(Fleet.PROVISIONED);

@@ -13,7 +13,20 @@ final class AmazonCrypto {
     private static final String NAME = "AmazonCorrettoCryptoProvider";
     private static final String CLASS = "com.amazon.corretto.crypto.provider." + NAME;
 
+    private static final String PREFERRED = "jdk.security.provider.preferred";
+    private static final String HMAC_OF_THE_JDK = "Group.HmacSHA2:SunJCE";
+
     private AmazonCrypto() {}
+
+    /**
+     * Leaves HMAC to the JDK, whatever provider comes first. Amazon's compares a new key with the last one, and those of
+     * DTLS do not bear that once they are destroyed. It counts only before anything in the process asks for a provider.
+     */
+    static void leaveHmacToTheJdk() {
+        String others = Security.getProperty(PREFERRED);
+        Security.setProperty(
+                PREFERRED, others == null || others.isBlank() ? HMAC_OF_THE_JDK : others + ", " + HMAC_OF_THE_JDK);
+    }
 
     /** The provider, if somebody registered it in this process. */
     static Optional<Provider> registered() {

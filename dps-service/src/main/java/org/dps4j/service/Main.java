@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer>, IVersionProvider {
 
     /** Runs the program and ends the process. */
     public static void main(String[] arguments) {
+        AmazonCrypto.leaveHmacToTheJdk();
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(new ExplainCommand(Clock.systemUTC()))
                 .setCaseInsensitiveEnumValuesAllowed(true);

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.security.auth.x500.X500Principal;
 import org.eclipse.californium.elements.auth.AdditionalInfo;
 import org.eclipse.californium.elements.auth.ExtensiblePrincipal;
+import org.eclipse.californium.scandium.auth.ApplicationLevelInfoSupplier;
 import org.eclipse.californium.scandium.dtls.AlertMessage;
 import org.eclipse.californium.scandium.dtls.AlertMessage.AlertDescription;
 import org.eclipse.californium.scandium.dtls.AlertMessage.AlertLevel;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Runs a {@link PeerCertificateCheck} in a DTLS handshake, as {@link CheckingTrustManager} does for TLS. What it finds out
  * stays with the peer's identity: one object per handshake, which tells one association from any other.
  */
-final class DtlsPeerCheck implements NewAdvancedCertificateVerifier {
+final class DtlsPeerCheck implements NewAdvancedCertificateVerifier, ApplicationLevelInfoSupplier {
 
     private static final String KEY = "org.dps4j.peer";
 
@@ -55,8 +56,12 @@ final class DtlsPeerCheck implements NewAdvancedCertificateVerifier {
                 : Optional.empty();
     }
 
-    /** What an identity carries after the handshake in which {@code peer} was found out. */
-    static AdditionalInfo informationOf(Object peer) {
+    /**
+     * What an identity carries after the handshake in which {@code peer} was found out. In a class of its own and not a
+     * lambda: Scandium's archive is signed, and Java 17 crashes when it archives a lambda of such an interface at its end.
+     */
+    @Override
+    public AdditionalInfo getInfo(Principal identity, Object peer) {
         return AdditionalInfo.from(Map.of(KEY, peer));
     }
 

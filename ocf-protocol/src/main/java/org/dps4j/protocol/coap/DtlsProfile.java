@@ -81,10 +81,10 @@ final class DtlsProfile {
     private static DtlsConnectorConfig.Builder common(
             TlsOptions options, Optional<String> requiredHost, DtlsEvents events, Executor blocking) {
         Configuration plain = new Configuration(DtlsConfig.DEFINITIONS, SystemConfig.DEFINITIONS);
+        DtlsPeerCheck check = new DtlsPeerCheck(options.check().orElseThrow(), requiredHost, blocking);
         DtlsConnectorConfig.Builder common = DtlsConnectorConfig.builder(plain)
-                .setAdvancedCertificateVerifier(
-                        new DtlsPeerCheck(options.check().orElseThrow(), requiredHost, blocking))
-                .setApplicationLevelInfoSupplier((identity, peer) -> DtlsPeerCheck.informationOf(peer))
+                .setAdvancedCertificateVerifier(check)
+                .setApplicationLevelInfoSupplier(check)
                 .setSessionListener(events)
                 .setConnectionListener(events)
                 .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 0)
