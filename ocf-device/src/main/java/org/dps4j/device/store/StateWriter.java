@@ -24,6 +24,7 @@ import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.acl.AclsAnswer;
 import org.dps4j.protocol.payload.cloud.CloudServer;
 import org.dps4j.protocol.payload.credential.CredentialsAnswer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a device's state as CBOR. Each credential and each rule is an answer of its own, as a service would send it. */
 final class StateWriter {
@@ -63,9 +64,14 @@ final class StateWriter {
     }
 
     private static CborMap key(DeviceKey key) {
+        byte @Nullable [] encoded = key.privateKey().getEncoded();
+        if (encoded == null) {
+            throw new IllegalArgumentException(
+                    "the device's own key is in a token and cannot be kept in a file; only the manufacturer's may be there");
+        }
         return new MapWriter()
                 .value("public", bytes(key.publicKey().getEncoded()))
-                .value("private", bytes(key.privateKey().getEncoded()))
+                .value("private", bytes(encoded))
                 .toMap();
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -242,6 +243,34 @@ class FileDeviceStoreTest {
                     .hasMessageContaining("No space left on device");
             assertThat(load(store)).contains(before);
         }
+    }
+
+    @Test
+    void a_device_key_that_is_in_a_token_is_refused_and_what_was_stored_stays() {
+        PrivateKey handle = new PrivateKey() {
+            @Override
+            public String getAlgorithm() {
+                return "EC";
+            }
+
+            @Override
+            public String getFormat() {
+                return null;
+            }
+
+            @Override
+            public byte[] getEncoded() {
+                return null;
+            }
+        };
+        DeviceState tokened = before.factoryReset(
+                UUID.randomUUID(), new DeviceKey(before.key().publicKey(), handle));
+        save(store, before);
+
+        assertThat(failure(store.save(tokened)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the device's own key is in a token");
+        assertThat(load(store)).contains(before);
     }
 
     @Test
