@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
@@ -63,7 +64,7 @@ public final class DpsClient implements AutoCloseable {
         parts.listeners.forEach(listeners::add);
         this.own = parts.resources.isPresent() ? Optional.empty() : Optional.of(DeviceResources.of(device));
         DeviceResources resources = own.or(() -> parts.resources).orElseThrow();
-        this.told = new ToldServices(device, endpoints, config, log);
+        this.told = new ToldServices(device, endpoints, config, this::life, log);
         this.shown = new ShownProvisioning(this, resources, told, log);
         listeners.add(shown);
         var unused = endpoints.onChange(shown::changed);
@@ -84,12 +85,22 @@ public final class DpsClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public StartResult start() throws MissingManufacturerCertificateException {
+        return begin(now -> now.wish() != Wish.STARTED, () -> {});
+    }
+
+    /** Has all steps done again, for an order from the time of {@code asked}; not where the device was reset since. */
+    void provisionAgain(ClientLife asked) throws MissingManufacturerCertificateException {
+        var unused = begin(now -> !now.wasResetSince(asked), this::forceReprovision);
+    }
+
+    private StartResult begin(Predicate<ClientLife> wanted, Runnable first)
+            throws MissingManufacturerCertificateException {
         ClientLife before = life();
-        if (before.wish() == Wish.STARTED) {
-            return StartResult.ALREADY_STARTED;
-        }
         if (before.wish() == Wish.CLOSED) {
             throw new IllegalStateException(CLOSED);
+        }
+        if (!wanted.test(before)) {
+            return StartResult.ALREADY_STARTED;
         }
         if (told.list().selected().isEmpty()) {
             return StartResult.NO_ENDPOINT_SELECTED;
@@ -99,8 +110,9 @@ public final class DpsClient implements AutoCloseable {
         }
         ClientLife begun = before.started();
         if (!life.compareAndSet(before, begun)) {
-            return start();
+            return begin(wanted, first);
         }
+        first.run();
         StartWarnings.log(config(), device.state(), log);
         interpreter.start(begun.run());
         return StartResult.STARTED;
@@ -125,7 +137,7 @@ public final class DpsClient implements AutoCloseable {
         return life().wish() == Wish.STARTED;
     }
 
-    private ClientLife life() {
+    ClientLife life() {
         return Objects.requireNonNull(life.get());
     }
 
@@ -138,10 +150,11 @@ public final class DpsClient implements AutoCloseable {
      * Tells the client that the device is reset: it stops, and forgets its endpoints, its status and the fingerprint of its
      * service. The application calls it in its reset handler, then has the cloud client give the account up ({@link
      * CloudClient#signOff}), resets the device, installs its certificates, adds endpoints and starts again. A cloud client
-     * that was not signed off stays online under the old id until then.
+     * that was not signed off stays online under the old id until then. Until that next start nobody can order anything by
+     * {@code /plgd/dps}, and nothing that was ordered or told before has an effect.
      */
     public void onFactoryReset() {
-        ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::stopped));
+        ClientLife before = Objects.requireNonNull(life.getAndUpdate(ClientLife::reset));
         endpoints.change(list -> EndpointList.EMPTY);
         reconfigure(DpsConfig::withoutServerFingerprint);
         interpreter.end(before.run(), new Event.Reset());
@@ -235,20 +248,11 @@ public final class DpsClient implements AutoCloseable {
      * that of the one that is configured; what it does not name stays. Where all steps are to be done again, it is the caller's to do so: {@link
      * #forceReprovision}, then {@link #restart}.
      *
-     * @return completes on the device's loop, and never fails: where a change cannot be stored, the log says so; cancelled
-     *     where this client is closed, which changes nothing then
+     * @return completes on the device's loop, and never fails: where a change cannot be stored, or the device is reset
+     *     before it is, the log says so; cancelled where this client is closed, which changes nothing then
      */
     public CompletableFuture<DhcpResult> applyDhcpOptions(VendorEncapsulatedOptions options) {
-        Objects.requireNonNull(options, "options");
-        CompletableFuture<DhcpResult> result = new CompletableFuture<>();
-        device.loop().execute(() -> {
-            if (life().wish() == Wish.CLOSED) {
-                result.cancel(false);
-            } else {
-                var unused = told.apply(options).thenAccept(result::complete);
-            }
-        });
-        return result;
+        return told.apply(Objects.requireNonNull(options, "options"));
     }
 
     /**

@@ -85,16 +85,24 @@ final class ShownProvisioning implements Provisioning, DpsListener {
     }
 
     @Override
-    public CompletionStage<?> provisionAgain(Optional<EndpointList> others) {
-        CompletionStage<?> stored =
-                others.isPresent() ? services.replaceBy(others.get()) : CompletableFuture.completedFuture(null);
-        return stored.thenRun(() -> loop.execute(this::provisionAgain));
+    public CompletionStage<Reception> provisionAgain(Optional<EndpointList> others) {
+        ClientLife asked = services.now();
+        if (asked.wish() == ClientLife.Wish.RESETTING) {
+            return CompletableFuture.completedFuture(Reception.PUT_OFF);
+        }
+        return others.map(list -> services.replaceBy(list, asked))
+                .orElse(CompletableFuture.completedFuture(Reception.TAKEN))
+                .thenApply(reception -> {
+                    if (reception == Reception.TAKEN) {
+                        loop.execute(() -> provisionAgain(asked));
+                    }
+                    return reception;
+                });
     }
 
-    private void provisionAgain() {
-        client.forceReprovision();
+    private void provisionAgain(ClientLife asked) {
         try {
-            client.restart();
+            client.provisionAgain(asked);
         } catch (MissingManufacturerCertificateException | IllegalStateException e) {
             log.log(Level.WARNING, "the device is not provisioned again: " + e.getMessage());
         }

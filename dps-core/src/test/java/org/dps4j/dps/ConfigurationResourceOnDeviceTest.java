@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceInterface;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.access.Requester;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -268,6 +270,63 @@ class ConfigurationResourceOnDeviceTest {
         bench.runFor(Duration.ofSeconds(1));
 
         assertThat(heard.get(heard.size() - 1)).isEqualTo("uninitialized 0");
+    }
+
+    @Test
+    void an_order_during_a_factory_reset_is_put_off_and_leaves_the_new_device_alone() {
+        provision();
+
+        client.onFactoryReset();
+        ResourceAnswer address = ask(post(new MapWriter().text("endpoint", Bench.SECOND)));
+        ResourceAnswer forced = ask(post(forced()));
+        finishReset();
+
+        assertThat(List.of(address.code(), forced.code())).containsOnly(AnswerCode.SERVICE_UNAVAILABLE);
+        assertProvisionedByTheFirstServiceOnly();
+    }
+
+    @Test
+    void an_order_that_is_being_stored_when_a_factory_reset_begins_leaves_the_new_device_alone() {
+        provision();
+        bench.store.holding = true;
+        var order = resources.answer(post(new MapWriter().text("endpoint", Bench.SECOND)));
+        bench.runFor(Duration.ofMillis(1));
+
+        client.onFactoryReset();
+        bench.store.release();
+        finishReset();
+
+        assertThat(order.join().code()).isEqualTo(AnswerCode.SERVICE_UNAVAILABLE);
+        assertProvisionedByTheFirstServiceOnly();
+    }
+
+    @Test
+    void an_order_between_the_start_after_a_factory_reset_and_its_end_leaves_the_new_device_alone() {
+        provision();
+        bench.reset(bench.device, client);
+
+        ResourceAnswer answer = ask(post(new MapWriter().text("endpoint", Bench.SECOND)));
+
+        assertThat(answer.code()).isEqualTo(AnswerCode.SERVICE_UNAVAILABLE);
+        assertProvisionedByTheFirstServiceOnly();
+    }
+
+    private void finishReset() {
+        var unused = bench.device.update(
+                state -> state.factoryReset(UUID.randomUUID(), DeviceKey.generate(new SecureRandom())));
+        bench.install(bench.device);
+        client.endpoints().add(DpsEndpoint.of(Bench.FIRST));
+        ProvisioningTest.start(client);
+        bench.runFor(Duration.ofSeconds(1));
+    }
+
+    private void assertProvisionedByTheFirstServiceOnly() {
+        assertThat(client.snapshot().isProvisioned()).isTrue();
+        assertThat(client.endpoints().list()).isEqualTo(EndpointList.of(DpsEndpoint.of(Bench.FIRST)));
+        assertThat(bench.notes.started).hasSize(10);
+        assertThat(bench.transport.dials())
+                .extracting(dial -> dial.endpoint().uri().toString())
+                .containsOnly(Bench.FIRST);
     }
 
     private void provision() {

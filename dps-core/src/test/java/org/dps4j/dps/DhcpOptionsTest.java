@@ -70,6 +70,25 @@ class DhcpOptionsTest {
     }
 
     @Test
+    void options_from_before_a_factory_reset_are_not_taken_and_later_ones_are() {
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+        bench.store.holding = true;
+        var told = bench.client.applyDhcpOptions(new VendorEncapsulatedOptions(Optional.of(SECOND), Optional.of(HASH)));
+        bench.runFor(Duration.ofMillis(1));
+
+        bench.client.onFactoryReset();
+        bench.store.release();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(told).isCompletedWithValue(DhcpResult.ERROR);
+        assertThat(bench.client.endpoints().list()).isEqualTo(EndpointList.EMPTY);
+        assertThat(bench.client.config().serverFingerprint()).isEmpty();
+        assertThat(tell(SECOND, Optional.of(HASH))).isEqualTo(DhcpResult.NEED_REPROVISION);
+        assertThat(bench.client.endpoints().list()).isEqualTo(EndpointList.of(SECOND));
+    }
+
+    @Test
     void a_device_that_is_not_provisioned_is_to_start_anew_with_a_new_fingerprint() {
         assertThat(tell(FIRST, Optional.of(HASH))).isEqualTo(DhcpResult.NEED_REPROVISION);
         assertThat(tell(FIRST, Optional.of(HASH))).isEqualTo(DhcpResult.NOT_CHANGED);

@@ -7,11 +7,13 @@ import static org.dps4j.device.resource.ResourceInterface.READ_WRITE;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.resource.core.Maintenance;
+import org.dps4j.dps.resource.Provisioning.Reception;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
@@ -53,7 +55,10 @@ public final class ConfigurationResource {
         if (order instanceof ProvisioningOrder.Again again) {
             return provisioning
                     .provisionAgain(again.services())
-                    .thenApply(nothing -> changed(provisioning.view(), request));
+                    .thenApply(reception -> reception == Reception.TAKEN
+                            ? changed(provisioning.view(), request)
+                            : ResourceAnswer.error(
+                                    AnswerCode.SERVICE_UNAVAILABLE, "the device is being reset; ask again later"));
         }
         if (provisioning.maintenance() == Maintenance.NONE) {
             throw members.problem(

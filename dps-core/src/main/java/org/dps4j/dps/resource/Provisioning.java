@@ -8,6 +8,13 @@ import org.dps4j.dps.endpoint.EndpointList;
 /** The provisioning that the configuration resource shows and sets off. Called on the device's loop. */
 public interface Provisioning {
 
+    /** What becomes of an order. */
+    enum Reception {
+        TAKEN,
+        /** The device is being reset: nothing has changed, and whoever may order anything of it is open. */
+        PUT_OFF
+    }
+
     /** How it stands now. */
     ProvisioningView view();
 
@@ -20,5 +27,5 @@ public interface Provisioning {
      * @param services in place of those listed
      * @return completes once that is stored, and begins nothing where it fails
      */
-    CompletionStage<?> provisionAgain(Optional<EndpointList> services);
+    CompletionStage<Reception> provisionAgain(Optional<EndpointList> services);
 }

@@ -239,9 +239,9 @@ class ConfigurationResourceTest {
             }
 
             @Override
-            public CompletionStage<?> provisionAgain(Optional<EndpointList> services) {
+            public CompletionStage<Reception> provisionAgain(Optional<EndpointList> services) {
                 done.add(services);
-                return CompletableFuture.completedFuture(null);
+                return CompletableFuture.completedFuture(Reception.TAKEN);
             }
         };
     }
