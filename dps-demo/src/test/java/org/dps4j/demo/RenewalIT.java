@@ -49,7 +49,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A device that is online renews a short-lived identity at a real service; its real cloud notices at the next handshake. */
-@Timeout(60)
+@Timeout(120)
 class RenewalIT {
 
     @RegisterExtension
@@ -117,7 +117,7 @@ class RenewalIT {
     }
 
     private static ConditionFactory eventually() {
-        return await().atMost(20, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(10));
+        return await().atMost(30, TimeUnit.SECONDS).pollInterval(Duration.ofMillis(10));
     }
 
     private static Device device(NettyLoop loop, PkiLayout pki) throws Exception {
