@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
+import org.dps4j.device.StoreException;
 import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.machine.Event;
@@ -34,16 +35,17 @@ final class CloudStart {
         Cancellable limit = device.loop()
                 .schedule(
                         timeout,
-                        () -> outcome.accept(failed(
+                        () -> outcome.accept(new Event.CloudFailed(
                                 generation,
-                                "it did not say within " + timeout.toMillis() + " ms that it took the device")));
+                                new Failure.CloudNotStarted("it did not say within " + timeout.toMillis()
+                                        + " ms that it took the device"))));
         patience = limit;
         var unused = start().whenComplete((nothing, failure) -> {
             limit.cancel();
             outcome.accept(
                     failure == null
                             ? new Event.CloudStarted(generation)
-                            : failed(generation, Causes.of(failure).toString()));
+                            : new Event.CloudFailed(generation, classify(Causes.of(failure))));
         });
     }
 
@@ -68,7 +70,10 @@ final class CloudStart {
         }
     }
 
-    private static Event failed(long generation, String reason) {
-        return new Event.CloudFailed(generation, new Failure.CloudNotStarted(reason));
+    /** A store that cannot be written says nothing about what was delivered. */
+    private static Failure classify(Throwable failure) {
+        return failure instanceof StoreException
+                ? new Failure.LocalFault(String.valueOf(failure.getMessage()))
+                : new Failure.CloudNotStarted(failure.toString());
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.dps4j.device.StoreException;
 import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;
@@ -102,6 +103,24 @@ class CloudClientFaultsTest {
 
         assertThat(asked(ProvisioningStep.TIME)).isEqualTo(2);
         assertThat(cloud.starts).isEqualTo(2);
+        assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void one_that_finds_the_store_full_is_started_again_and_nothing_else_is_done_again() {
+        cloud.start = () -> CompletableFuture.failedStage(
+                new StoreException("/state", "room for the state", "a full disk", "make room"));
+        provision();
+        cloud.start = AwkwardCloud::well;
+        bench.runFor(NEXT_ATTEMPT);
+
+        assertThat(bench.notes.cloudFailures)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Failure.LocalFault.class,
+                        failure -> assertThat(failure.reason()).contains("a full disk"));
+        assertThat(cloud.starts).isEqualTo(2);
+        assertThat(bench.service.counts().values()).containsOnly(1);
         assertThat(bench.provisioned()).isTrue();
     }
 
