@@ -35,7 +35,7 @@ public record StartPlan(List<ProvisioningStep> steps, Optional<DpsEndpoint> serv
         Set<ProvisioningStep> done = StoredProgress.of(kept, at, config.expiringLimit());
         return new StartPlan(
                 Arrays.stream(ProvisioningStep.values())
-                        .filter(step -> !done.contains(step))
+                        .dropWhile(done::contains)
                         .toList(),
                 DpsMemory.of(kept).insteadOf(named).selected());
     }

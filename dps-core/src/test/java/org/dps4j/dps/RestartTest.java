@@ -53,6 +53,7 @@ class RestartTest {
         bench.service.counts().clear();
         bench.transport.dials().clear();
         bench.notes.failures.clear();
+        bench.notes.started.clear();
         bench.cloud.started.clear();
     }
 
@@ -94,11 +95,15 @@ class RestartTest {
             String what, UnaryOperator<DeviceState> change, Instant clock, String requests) {
         Device again = restarted(change, clock);
         DpsClient client = bench.client(again, DpsConfig.DEFAULTS);
+        StartPlan plan = StartPlan.of(again.state(), client.endpoints().list(), DpsConfig.DEFAULTS, bench.loop.now());
         ProvisioningTest.start(client);
         bench.runFor(Duration.ofMinutes(1));
 
         assertThat(client.snapshot().isProvisioned()).isTrue();
         assertThat(requests()).isEqualTo(requests);
+        if (bench.notes.failures.isEmpty()) {
+            assertThat(plan.steps()).as("told before").isEqualTo(bench.notes.started);
+        }
         assertThat(bench.transport.dials().isEmpty())
                 .as("nobody is dialled, so that no name is looked up")
                 .isEqualTo(requests.equals("00000"));
