@@ -17,9 +17,13 @@ import org.dps4j.dps.machine.FailureClass;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.scripted.ConnectReply;
 import org.dps4j.dps.scripted.Reply;
+import org.dps4j.protocol.Bytes;
+import org.dps4j.protocol.cbor.MapWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -118,6 +122,25 @@ class FailureTest {
         assertThat(bench.device.state().accessControlList()).isEqualTo(before.accessControlList());
         bench.runFor(Duration.ofSeconds(40));
         assertThat(bench.provisioned()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no uuid,SET_CLOUD", ",RESPONSE"})
+    void an_unusable_id_of_the_cloud_is_told_from_a_missing_one(@Nullable String id, DpsError error) {
+        MapWriter members =
+                new MapWriter().text("at", "token").text("apn", "provider").text("cis", "coaps+tcp://cloud.test:5684");
+        bench.service.on(
+                ProvisioningStep.CLOUD,
+                new Reply.Body(Bytes.copyOf((id == null ? members : members.text("sid", id)).toBytes())));
+
+        bench.start();
+        bench.runFor(Duration.ofSeconds(1));
+
+        assertThat(bench.client.snapshot().lastError()).isEqualTo(error);
+        assertThat(bench.notes.failures)
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.failure().describe()).contains("sid", "expected"));
+        assertThat(bench.client.snapshot().status()).contains(DpsStatus.FAILURE).doesNotContain(DpsStatus.HAS_CLOUD);
     }
 
     @Test

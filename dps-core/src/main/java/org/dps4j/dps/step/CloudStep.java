@@ -8,12 +8,15 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.security.Change;
 import org.dps4j.dps.transport.StepRequest;
+import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationRequest;
 
 /** Asks for the cloud, and says which of its gateways the device uses now. */
 final class CloudStep implements StepHandler {
+
+    private static final String ID = "sid";
 
     private record Answer(CloudConfigurationAnswer said, Account account) implements StepAnswer {
 
@@ -61,6 +64,19 @@ final class CloudStep implements StepHandler {
 
     @Override
     public StepAnswer read(byte[] body) throws PayloadException {
+        try {
+            return readable(body);
+        } catch (PayloadException e) {
+            if (e.where().equals(ID)) {
+                // an id that is there and is none cannot be set, which operators tell from an answer without an id
+                MapReader.of(body).text(ID);
+                return (device, at, expiringLimit) -> new Change.Refused<>(e.expected() + " at " + ID, e.found());
+            }
+            throw e;
+        }
+    }
+
+    private static StepAnswer readable(byte[] body) throws PayloadException {
         return new Answer(CloudConfigurationAnswer.CODEC.decode(body), Answer.Account.DROPPED);
     }
 }
