@@ -63,8 +63,10 @@ record DpsMemory(Optional<Moved> moved, boolean provisionedSinceReset) {
                 .orElse(named);
     }
 
+    /** After the selected one of {@code now} sent the device elsewhere; one that names itself changes nothing. */
     DpsMemory redirected(EndpointList now, URI to) {
-        return now.selected().isEmpty() ? this : replaced(now, now.redirect(to));
+        EndpointList after = now.redirect(to);
+        return after.equals(now) ? this : replaced(now, after);
     }
 
     /** After {@code others} took the place of the services {@code now}. */

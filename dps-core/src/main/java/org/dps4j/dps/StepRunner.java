@@ -16,6 +16,7 @@ import org.dps4j.device.StoreException;
 import org.dps4j.device.security.Change;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.DpsEndpoints;
+import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.dps.machine.ConnectionAfter;
 import org.dps4j.dps.machine.Effect;
 import org.dps4j.dps.machine.Event;
@@ -80,7 +81,7 @@ final class StepRunner {
         CompletionStage<ConnectionAfter> attempt;
         try {
             attempt = attempt(request.step(), endpoint.get(), timeout, wanted);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             attempt = CompletableFuture.failedFuture(e);
         }
         var unused = attempt.whenComplete((connection, failure) -> {
@@ -129,7 +130,7 @@ final class StepRunner {
                                             state,
                                             device.clock().certificateTime(),
                                             config.get().expiringLimit())
-                                    .map(next -> remember(current(redirect, asked), next))
+                                    .map(next -> remember(redirect, asked, next))
                             : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
                     return handler instanceof TimeStep ? device.applyTime(change) : device.apply(change);
                 })
@@ -137,21 +138,20 @@ final class StepRunner {
                         ? CompletableFuture.failedFuture(
                                 new TransportException(new Failure.UnusableAnswer(refused.expected(), refused.found())))
                         : CompletableFuture.completedFuture(
-                                wanted.getAsBoolean() ? follow(current(redirect, asked)) : ConnectionAfter.REPLACE));
+                                wanted.getAsBoolean() ? follow(redirect, asked) : ConnectionAfter.REPLACE));
     }
 
     /** A redirect counts as long as nobody put another service in the place of the one that sends. */
-    private Optional<DpsEndpoint> current(Optional<DpsEndpoint> redirect, DpsEndpoint asked) {
-        return redirect.filter(to -> endpoints
-                .selected()
+    private static boolean isSelected(DpsEndpoint asked, EndpointList list) {
+        return list.selected()
                 .filter(selected -> selected.uri().equals(asked.uri()))
-                .isPresent());
+                .isPresent();
     }
 
-    private DeviceState remember(Optional<DpsEndpoint> redirect, DeviceState next) {
-        return redirect.map(to -> DpsMemory.of(next)
-                        .redirected(endpoints.list(), to.uri())
-                        .into(next))
+    private DeviceState remember(Optional<DpsEndpoint> redirect, DpsEndpoint asked, DeviceState next) {
+        EndpointList now = endpoints.list();
+        return redirect.filter(to -> isSelected(asked, now))
+                .map(to -> DpsMemory.of(next).redirected(now, to.uri()).into(next))
                 .orElse(next);
     }
 
@@ -177,8 +177,8 @@ final class StepRunner {
         }
     }
 
-    private ConnectionAfter follow(Optional<DpsEndpoint> redirect) {
-        return redirect.filter(to -> endpoints.change(list -> list.redirect(to.uri())))
+    private ConnectionAfter follow(Optional<DpsEndpoint> redirect, DpsEndpoint asked) {
+        return redirect.filter(to -> endpoints.change(list -> isSelected(asked, list) ? list.redirect(to.uri()) : list))
                 .map(to -> ConnectionAfter.REPLACE)
                 .orElse(ConnectionAfter.KEEP);
     }

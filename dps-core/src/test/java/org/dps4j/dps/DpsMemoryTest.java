@@ -70,6 +70,13 @@ class DpsMemoryTest {
     }
 
     @Test
+    void a_service_that_names_itself_changes_nothing() {
+        EndpointList rotated = EndpointList.of(A).add(B).selectNext();
+
+        assertThat(DpsMemory.NOTHING.redirected(rotated, B.uri())).isEqualTo(DpsMemory.NOTHING);
+    }
+
+    @Test
     void a_factory_reset_forgets_it() {
         DeviceState provisioned = DpsMemory.NOTHING.provisioned().into(device);
 
