@@ -165,6 +165,14 @@ final class CredentialKeeper {
     }
 
     private void run(RenewalEffect effect) {
+        try {
+            perform(effect);
+        } catch (RuntimeException | Error e) {
+            log.log(Level.ERROR, effect.getClass().getSimpleName() + " failed, and the renewal goes on: " + e);
+        }
+    }
+
+    private void perform(RenewalEffect effect) {
         if (effect instanceof RenewalEffect.Plan renewal) {
             announce(renewal);
         } else if (effect instanceof RenewalEffect.Sleep sleep) {

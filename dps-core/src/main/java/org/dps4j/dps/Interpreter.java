@@ -1,5 +1,6 @@
 package org.dps4j.dps;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private final Listeners listeners;
     private final StepRunner steps;
     private final RetryPlan plan;
+    private final DpsLog log;
     private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
@@ -73,6 +75,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         this.watch = new CloudWatch(device, cloud, config, this::post, log);
         this.account = new CloudAccount(loop, cloud, log);
         this.listeners = listeners;
+        this.log = log;
         this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.steps = new StepRunner(
                 device,
@@ -192,11 +195,19 @@ final class Interpreter implements CredentialKeeper.Provisioning {
             watch.close();
             account.close();
             keeper.close();
-            steps.close();
             List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
             waiting.clear();
             left.forEach(future -> future.cancel(false));
+            closeTransport();
         });
+    }
+
+    private void closeTransport() {
+        try {
+            steps.close();
+        } catch (RuntimeException | Error e) {
+            log.log(Level.ERROR, "the transport cannot be closed: " + e);
+        }
     }
 
     private void handle(Event event) {
@@ -237,7 +248,22 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         return config.get().maxAge().pause(attempt.pause(), maxAge, loop.random());
     }
 
+    /** What an effect throws must keep neither the others from being done nor the machine from hearing what came of it. */
     private void run(Effect effect) {
+        try {
+            perform(effect);
+        } catch (RuntimeException | Error e) {
+            log.log(Level.ERROR, effect.getClass().getSimpleName() + " failed, and provisioning goes on: " + e);
+            Failure fault = new Failure.LocalFault("unexpected " + e);
+            if (effect instanceof Effect.Request request) {
+                post(new Event.StepFailed(request.step(), request.generation(), fault));
+            } else if (effect instanceof Effect.StartCloud start) {
+                post(new Event.CloudFailed(start.generation(), fault));
+            }
+        }
+    }
+
+    private void perform(Effect effect) {
         if (effect instanceof Effect.Request request) {
             attempt = plan.begin(RetryAction.of(Optional.of(request.step())), request.attempt());
             steps.run(request, attempt.timeout(), () -> state.generation() == request.generation());
