@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationThroughCloudIT {
 
     private static final String STARTED = "^Started device with ID: (\\S+)$";
+    private static final String ONLINE = "^online (?:again )?at ";
     private static final String HUB = "^Cloud configured: coaps\\+tcp://127.0.0.1:(\\d+)";
 
     @TempDir
@@ -53,7 +54,8 @@ class ConfigurationThroughCloudIT {
         service = "coaps+tcp://127.0.0.1:" + port;
         fleet = new Fleet(directory);
         site = new ServiceAndCloud(directory.resolve("site"), fleet.pki(), port);
-        device = fleet.startDevice(fleet.pki().home(), "steered", "-c", "-r", "1", "steered", service);
+        device = fleet.startDevice(fleet.pki().home(), "steered", "-c", "-r", "20", "steered", service);
+        device.awaitLine(ONLINE);
         awaitShown(UUID.fromString(device.awaitLine(STARTED)), service);
     }
 
@@ -67,6 +69,7 @@ class ConfigurationThroughCloudIT {
     void a_forced_reprovision_does_each_step_once_more_and_the_cloud_sees_it_go_and_come_back() throws Exception {
         UUID id = UUID.fromString(last(STARTED));
         int[] before = stepsDone();
+        Progress progress = Progress.now();
         HttpURLConnection stream = open("/api/v1/events");
         BufferedReader events =
                 new BufferedReader(new InputStreamReader(stream.getInputStream(), StandardCharsets.UTF_8));
@@ -77,6 +80,7 @@ class ConfigurationThroughCloudIT {
         assertThat(dataOf(events, "presence", id.toString())).contains("\"online\":false");
         assertThat(dataOf(events, "presence", id.toString())).contains("\"online\":true");
         stream.disconnect();
+        progress.awaitOneMore();
         assertThat(stepsDone()).isEqualTo(oneMore(before));
         assertThat(device.output()).doesNotContain("failed", "ERROR");
     }
@@ -89,8 +93,11 @@ class ConfigurationThroughCloudIT {
         String second = "coaps+tcp://127.0.0.1:" + port;
         try (ProvisioningService its = ProvisioningService.start(secondService(port))) {
             assertThat(its.coapAddress().getPort()).isEqualTo(port);
+            Progress progress = Progress.now();
+
             assertThat(order(id, "{\"endpoint\":\"" + second + "\"}")).contains("\"code\":\"2.04\"");
 
+            progress.awaitOneMore();
             awaitShown(id, second);
         }
 
@@ -105,7 +112,9 @@ class ConfigurationThroughCloudIT {
             assertThat(record.steps()).containsOnlyKeys(Step.values());
             assertThat(record.steps().values()).allMatch(StepStatus::succeeded);
         }
+        Progress back = Progress.now();
         order(id, "{\"endpoint\":\"" + service + "\"}");
+        back.awaitOneMore();
         awaitShown(id, service);
     }
 
@@ -113,6 +122,7 @@ class ConfigurationThroughCloudIT {
     void an_empty_address_resets_the_device_which_leaves_the_cloud_and_comes_back_as_another() throws Exception {
         UUID id = UUID.fromString(last(STARTED));
         int starts = count(STARTED);
+        Progress progress = Progress.now();
 
         assertThat(order(id, "{\"endpoint\":\"\"}"))
                 .contains("\"code\":\"2.04\"")
@@ -120,13 +130,28 @@ class ConfigurationThroughCloudIT {
 
         UUID next = UUID.fromString(device.awaitLine(STARTED, starts + 1));
         assertThat(next).isNotEqualTo(id);
+        progress.awaitOneMore();
         awaitShown(next, service);
         assertThat(site.cloud().knows(id)).isFalse();
     }
 
+    /** How often the device was provisioned and online so far. */
+    private record Progress(int provisioned, int online) {
+
+        static Progress now() {
+            return new Progress(count(Fleet.PROVISIONED), count(ONLINE));
+        }
+
+        /** Returns once it is both once more. */
+        void awaitOneMore() {
+            device.awaitLine(Fleet.PROVISIONED, provisioned + 1);
+            device.awaitLine(ONLINE, online + 1);
+        }
+    }
+
     /** Returns once the cloud has the device online, provisioned by the service at this address. */
     private static void awaitShown(UUID id, String endpoint) {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(40))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> site.cloud().isOnline(id)
                         && site.cloud()
