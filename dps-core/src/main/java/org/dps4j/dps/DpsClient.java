@@ -126,7 +126,7 @@ public final class DpsClient implements AutoCloseable {
         }
     }
 
-    /** Stops, then starts. */
+    /** Stops, then starts. With no step missing, a cloud client that is online starts over. */
     public StartResult restart() throws MissingManufacturerCertificateException {
         stop();
         return start();

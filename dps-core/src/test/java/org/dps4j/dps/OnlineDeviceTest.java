@@ -76,6 +76,18 @@ class OnlineDeviceTest {
     }
 
     @Test
+    void comes_back_with_its_account_after_a_restart_that_has_nothing_to_do() throws Exception {
+        join();
+
+        bench.client.restart();
+        bench.runFor(SOON);
+
+        joining.assertOnline();
+        assertThat(bench.service.counts().values()).containsOnly(1);
+        assertThat(joining.cloud.log()).containsExactly(CloudOperation.REFRESH, CloudOperation.SIGN_IN);
+    }
+
+    @Test
     void signs_up_anew_where_its_account_never_got_it_online() {
         joining.cloud.on(
                 CloudOperation.SIGN_IN,
