@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /** The connections that a server has when it begins to stop: releases them, waits for them, says what became of them. */
 final class Departures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Departures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CoapServer.class);
 
     private final TransportLimits limits;
     private volatile List<LoopConnection> leaving = List.of();
