@@ -244,9 +244,8 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /**
-     * Takes what a DHCP server says about the service: another one takes the place of all that are listed, a fingerprint
-     * that of the one that is configured; what it does not name stays. Where all steps are to be done again, it is the caller's to do so: {@link
-     * #forceReprovision}, then {@link #restart}.
+     * Takes what a DHCP server says: another service in place of all, another fingerprint; what it does not name stays.
+     * Where all steps are to be done again, the caller does so: {@link #forceReprovision}, then {@link #restart}.
      *
      * @return completes on the device's loop, and never fails: where a change cannot be stored, or the device is reset
      *     before it is, the log says so; cancelled where this client is closed, which changes nothing then
