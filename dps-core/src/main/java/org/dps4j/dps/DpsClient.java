@@ -158,10 +158,8 @@ public final class DpsClient implements AutoCloseable {
         endpoints.change(list -> EndpointList.EMPTY);
         reconfigure(DpsConfig::withoutServerFingerprint);
         interpreter.end(before.run(), new Event.Reset());
-        device.loop().execute(() -> {
-            failures.forget();
-            shown.changed();
-        });
+        device.loop().execute(failures::forget);
+        shown.changed();
     }
 
     /** Has the next attempt, or else the next start, do all steps, whatever is stored. It starts nothing by itself. */
@@ -332,7 +330,7 @@ public final class DpsClient implements AutoCloseable {
             return this;
         }
 
-        /** Adds a service; the first one added is selected. */
+        /** Adds a service, see {@link EndpointList#add}; the first one added is selected. */
         public Builder endpoint(DpsEndpoint endpoint) {
             this.endpoints = endpoints.add(endpoint);
             return this;

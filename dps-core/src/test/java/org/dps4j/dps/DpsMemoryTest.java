@@ -2,6 +2,7 @@ package org.dps4j.dps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,25 @@ class DpsMemoryTest {
 
         assertThat(twice.insteadOf(EndpointList.of(A))).isEqualTo(once.redirect(C.uri()));
         assertThat(twice.insteadOf(EndpointList.of(B))).isEqualTo(EndpointList.of(B));
+    }
+
+    @Test
+    void the_largest_memory_is_read_as_it_was_written() {
+        EndpointList named = EndpointList.EMPTY;
+        EndpointList instead = EndpointList.EMPTY;
+        for (int port = 1_000; port < 1_016; port++) {
+            String end = ".test:" + port;
+            named = named.add(new DpsEndpoint(longest("named", end), Optional.of("n".repeat(127))));
+            instead = instead.add(new DpsEndpoint(longest("instead", end), Optional.of("n".repeat(127))));
+        }
+        DpsMemory memory = DpsMemory.NOTHING.replaced(named, instead);
+
+        assertThat(DpsMemory.of(memory.into(device))).isEqualTo(memory);
+    }
+
+    private static URI longest(String begin, String end) {
+        String host = "coaps+tcp://" + begin;
+        return URI.create(host + "x".repeat(127 - host.length() - end.length()) + end);
     }
 
     @Test

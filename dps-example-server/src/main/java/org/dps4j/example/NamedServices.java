@@ -16,6 +16,10 @@ record NamedServices(List<String> written) {
         for (String address : written) {
             checkAddress(address);
         }
+        if (written.stream().distinct().count() > EndpointList.MOST) {
+            throw new IllegalArgumentException(
+                    "ERROR: failed to add endpoint addresses: expected at most " + EndpointList.MOST);
+        }
     }
 
     private static void checkAddress(String address) {

@@ -15,7 +15,7 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
 
     private static final int LONGEST = 127;
 
-    /** Checks the address. */
+    /** Checks address and name. */
     public DpsEndpoint {
         name = name.filter(called -> !called.isEmpty());
         String text = uri.toString();
@@ -23,10 +23,15 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
             throw new IllegalArgumentException(
                     "the address of a provisioning service is " + Carrier.forms() + ", not " + text);
         }
+        requireShort("the address", text);
+        name.ifPresent(called -> requireShort("the name", called));
+    }
+
+    private static void requireShort(String what, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST) {
             throw new IllegalArgumentException(
-                    "the address of a provisioning service has at most " + LONGEST + " bytes, not " + bytes);
+                    what + " of a provisioning service has at most " + LONGEST + " bytes, not " + bytes);
         }
     }
 

@@ -44,9 +44,12 @@ public final class DpsEndpoints {
         return list().selected();
     }
 
-    /** Adds a service, see {@link EndpointList#add}; false if its address is listed already. */
+    /**
+     * Adds a service, see {@link EndpointList#add}; false if its address is listed already, or if there are {@value
+     * EndpointList#MOST} services.
+     */
     public boolean add(DpsEndpoint endpoint) {
-        return change(before -> before.add(endpoint));
+        return change(before -> before.all().size() < EndpointList.MOST ? before.add(endpoint) : before);
     }
 
     /** Removes a service, see {@link EndpointList#remove}; false if its address is not listed. */

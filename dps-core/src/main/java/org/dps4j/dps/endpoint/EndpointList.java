@@ -16,6 +16,9 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
     /** No service at all. */
     public static final EndpointList EMPTY = new EndpointList(List.of(), Optional.empty());
 
+    /** How many services a list has at most. */
+    public static final int MOST = 16;
+
     /** Copies the list; the selected one must be among them. */
     public EndpointList {
         all = List.copyOf(all);
@@ -24,6 +27,9 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
         }
         if (all.stream().map(DpsEndpoint::uri).distinct().count() != all.size()) {
             throw new IllegalArgumentException("no endpoint is listed twice: " + all);
+        }
+        if (all.size() > MOST) {
+            throw new IllegalArgumentException("expected at most " + MOST + " endpoints, found " + all.size());
         }
     }
 
@@ -37,7 +43,10 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
         return all.stream().filter(endpoint -> endpoint.uri().equals(uri)).findFirst();
     }
 
-    /** The list and one more at its end, which is selected if it is the first; unchanged if its address is listed. */
+    /**
+     * The list and one more at its end, which is selected if it is the first; unchanged if its address is listed. Throws
+     * {@link IllegalArgumentException} if there are {@value #MOST} already.
+     */
     public EndpointList add(DpsEndpoint added) {
         if (find(added.uri()).isPresent()) {
             return this;
@@ -82,14 +91,16 @@ public record EndpointList(List<DpsEndpoint> all, Optional<DpsEndpoint> selected
     /**
      * The list after the selected service sent the device to another one: that one is selected, under the name of the one
      * that sent. That one stays listed, for the case that nobody answers where it sent to. A service that names itself
-     * changes nothing.
+     * changes nothing. Where there are {@value #MOST} already, the one after the first goes that is not the sender.
      */
     public EndpointList redirect(URI to) {
         if (selected.isEmpty() || selected.get().uri().equals(to)) {
             return this;
         }
         DpsEndpoint sender = selected.get();
-        EndpointList longer = add(new DpsEndpoint(to, sender.name()));
+        EndpointList room =
+                all.size() < MOST || find(to).isPresent() ? this : remove(all.get(sender.equals(all.get(1)) ? 2 : 1));
+        EndpointList longer = room.add(new DpsEndpoint(to, sender.name()));
         return longer.select(longer.find(to).orElseThrow());
     }
 }

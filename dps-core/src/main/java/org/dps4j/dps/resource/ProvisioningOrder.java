@@ -37,9 +37,18 @@ sealed interface ProvisioningOrder {
     private static EndpointList services(MapReader members) throws PayloadException {
         EndpointList services = EndpointList.of(service(members, ENDPOINT, members.optionalText(ENDPOINT_NAME)));
         for (MapReader entry : members.optionalMaps(ENDPOINTS)) {
-            services = services.add(service(entry, URI, entry.optionalText(NAME)));
+            services = longer(services, service(entry, URI, entry.optionalText(NAME)), members);
         }
         return services;
+    }
+
+    private static EndpointList longer(EndpointList services, DpsEndpoint service, MapReader members)
+            throws PayloadException {
+        try {
+            return services.add(service);
+        } catch (IllegalArgumentException e) {
+            throw members.problem(ENDPOINTS, EndpointList.MOST + " services at most", "more");
+        }
     }
 
     private static DpsEndpoint service(MapReader members, String address, Optional<String> name)
@@ -48,7 +57,9 @@ sealed interface ProvisioningOrder {
             return new DpsEndpoint(members.address(address), name.filter(its -> !its.isEmpty()));
         } catch (IllegalArgumentException e) {
             throw members.problem(
-                    address, "the address of a provisioning service", MapReader.quoted(members.text(address)));
+                    address,
+                    "the address of a provisioning service, and a name that is not longer",
+                    MapReader.quoted(members.text(address)));
         }
     }
 }

@@ -17,6 +17,41 @@ class EndpointListTest {
     private static final EndpointList ABC = EndpointList.EMPTY.add(A).add(B).add(C);
 
     @Test
+    void a_thousand_redirects_leave_16_services_the_first_and_the_sender_among_them() {
+        EndpointList list = ABC;
+        for (int port = 1; port <= 1_000; port++) {
+            URI sender = list.selected().orElseThrow().uri();
+            list = list.redirect(URI.create("coaps+tcp://next.test:" + port));
+
+            assertThat(list.all()).hasSizeLessThanOrEqualTo(16).contains(A);
+            assertThat(list.find(sender)).isPresent();
+            assertThat(list.selected().orElseThrow().port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void more_than_16_services_are_refused() {
+        EndpointList full = EndpointList.EMPTY;
+        for (int port = 1; port <= 16; port++) {
+            full = full.add(DpsEndpoint.of("coaps+tcp://next.test:" + port));
+        }
+        EndpointList listed = full;
+        DpsEndpoints services = new DpsEndpoints(listed, failure -> {});
+
+        assertThat(listed.add(DpsEndpoint.of("coaps+tcp://next.test:1"))).isEqualTo(listed);
+        assertThatIllegalArgumentException().isThrownBy(() -> listed.add(A)).withMessageContaining("16");
+        assertThat(services.add(A)).isFalse();
+        assertThat(services.list()).isEqualTo(listed);
+    }
+
+    @Test
+    void a_name_of_more_than_127_bytes_is_refused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DpsEndpoint(A.uri(), Optional.of("x".repeat(128))))
+                .withMessageContaining("at most 127 bytes, not 128");
+    }
+
+    @Test
     void the_first_one_added_is_selected_and_no_address_is_listed_twice() {
         assertThat(ABC.selected()).contains(A);
         assertThat(ABC.add(new DpsEndpoint(B.uri(), Optional.of("again")))).isEqualTo(ABC);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.dps4j.device.resource.AnswerCode;
 import org.dps4j.device.resource.ResourceAnswer;
 import org.dps4j.device.resource.ResourceInterface;
@@ -130,6 +131,21 @@ class ConfigurationResourceTest {
     }
 
     @Test
+    void sixteen_services_are_taken() throws PayloadException {
+        assertThat(post(withServices(15).toMap(), ResourceInterface.BASELINE).code())
+                .isEqualTo(AnswerCode.CHANGED);
+        assertThat(done).hasSize(1);
+    }
+
+    private static MapWriter withServices(int more) {
+        return valid().value(
+                        "endpoints",
+                        new CborArray(IntStream.rangeClosed(1, more)
+                                .<CborValue>mapToObj(port -> entry("coaps+tcp://more.test:" + port, ""))
+                                .toList()));
+    }
+
+    @Test
     void the_address_that_is_selected_already_counts_as_another_one() throws PayloadException {
         post(new MapWriter().text("endpoint", HERE.uri().toString()).toMap(), ResourceInterface.READ_WRITE);
 
@@ -181,6 +197,9 @@ class ConfigurationResourceTest {
                         .text("endpoint", "coaps+tcp://" + "a".repeat(128))
                         .toMap(),
                 valid().integer("endpointName", 1).toMap(),
+                valid().text("endpointName", "x".repeat(128)).toMap(),
+                withServices(1_500).toMap(),
+                withServices(16).toMap(),
                 valid().integer("forceReprovision", 1).toMap(),
                 valid().text("endpoints", "coaps+tcp://b.test").toMap(),
                 valid().value("endpoints", new CborArray(List.of(new CborInteger(1))))

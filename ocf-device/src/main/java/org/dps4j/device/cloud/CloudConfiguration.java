@@ -26,6 +26,9 @@ public record CloudConfiguration(
     public static final CloudConfiguration DEFAULT =
             unprovisioned(new CloudServer(URI.create("coaps+tcp://127.0.0.1"), CloudServer.UNKNOWN_ID));
 
+    /** How many servers of a cloud a device knows at most. */
+    public static final int MOST_SERVERS = 16;
+
     public CloudConfiguration {
         Objects.requireNonNull(access, "access");
         Objects.requireNonNull(registration, "registration");
@@ -37,13 +40,14 @@ public record CloudConfiguration(
 
     /**
      * The configuration that a provisioning service delivered. Its server is selected; of the others each address counts
-     * once, with the id that came first.
+     * once, with the id that came first, and the first {@value #MOST_SERVERS} of all count.
      */
     public static CloudConfiguration of(CloudConfigurationAnswer answer) {
         CloudServer selected = new CloudServer(answer.server(), answer.cloudId());
         List<CloudServer> servers = new ArrayList<>(List.of(selected));
         for (CloudServer server : answer.servers()) {
-            if (servers.stream().noneMatch(known -> known.uri().equals(server.uri()))) {
+            if (servers.size() < MOST_SERVERS
+                    && servers.stream().noneMatch(known -> known.uri().equals(server.uri()))) {
                 servers.add(server);
             }
         }
@@ -94,7 +98,8 @@ public record CloudConfiguration(
 
     /**
      * The same cloud, where the selected server sends the device to another address. The id stays, and so does the server
-     * that sent, for the case that nobody answers where it sent to.
+     * that sent, for the case that nobody answers where it sent to. Where there are {@value #MOST_SERVERS} already, the one
+     * after the first goes that is not the sender.
      */
     public CloudConfiguration redirected(URI address) {
         if (address.equals(selected.uri())) {
@@ -103,6 +108,9 @@ public record CloudConfiguration(
         CloudServer moved = new CloudServer(address, selected.id());
         List<CloudServer> others = new ArrayList<>(servers);
         others.removeIf(server -> server.uri().equals(address));
+        while (others.size() >= MOST_SERVERS) {
+            others.remove(others.get(1).equals(selected) ? 2 : 1);
+        }
         others.add(moved);
         return new CloudConfiguration(moved, others, access, registration);
     }

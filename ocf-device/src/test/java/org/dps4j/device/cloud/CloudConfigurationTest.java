@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.dps4j.protocol.Secret;
 import org.dps4j.protocol.payload.cloud.CloudConfigurationAnswer;
 import org.dps4j.protocol.payload.cloud.CloudServer;
@@ -79,6 +80,32 @@ class CloudConfigurationTest {
         assertThat(cloud.redirected(SPARE).servers())
                 .containsExactly(new CloudServer(MAIN, CLOUD), new CloudServer(SPARE, CLOUD));
         assertThat(cloud.redirected(MAIN)).isEqualTo(cloud);
+    }
+
+    @Test
+    void a_thousand_redirects_leave_16_servers_the_first_and_the_one_that_sent_among_them() {
+        CloudConfiguration cloud = delivered(new CloudServer(SPARE, CLOUD));
+        for (int port = 1; port <= 1_000; port++) {
+            CloudServer sender = cloud.selected();
+            cloud = cloud.redirected(URI.create("coaps+tcp://next.example:" + port));
+
+            assertThat(cloud.selected().uri()).hasPort(port);
+            assertThat(cloud.servers())
+                    .hasSizeLessThanOrEqualTo(16)
+                    .contains(new CloudServer(MAIN, CLOUD), sender, cloud.selected());
+        }
+    }
+
+    @Test
+    void of_the_servers_that_are_delivered_the_first_16_count() {
+        CloudServer[] many = IntStream.range(0, 50)
+                .mapToObj(port -> new CloudServer(URI.create("coaps+tcp://next.example:" + (1 + port)), CLOUD))
+                .toArray(CloudServer[]::new);
+
+        assertThat(delivered(many).servers())
+                .hasSize(16)
+                .startsWith(new CloudServer(MAIN, CLOUD), many[0])
+                .endsWith(many[14]);
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Accounts {
 
     static final String SCHEME = "coaps+tcp";
 
+    private static final int LONGEST_ADDRESS = 1_024;
     private static final int HEADER = 38;
     private static final int LONGEST_HEADER = 181;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -118,6 +119,11 @@ final class Accounts {
                     "redirecturi",
                     "an address that begins with " + SCHEME + "://",
                     redirect.get().toString()));
+        }
+        int length = redirect.map(to -> to.toString().length()).orElse(0);
+        if (length > LONGEST_ADDRESS) {
+            return failed(new CloudFailure.UnusableAnswer(
+                    "redirecturi", "an address of at most " + LONGEST_ADDRESS + " characters", "one of " + length));
         }
         CloudRegistration account = new CloudRegistration(
                 user, access, refresh, expiresIn.map(device.clock().now()::plus));
