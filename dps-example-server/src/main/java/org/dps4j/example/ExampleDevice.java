@@ -93,7 +93,8 @@ final class ExampleDevice implements AutoCloseable {
         if (options.showsConfiguration()) {
             client.addConfigurationResource();
         }
-        Optional<DhcpWatch> dhcp = options.leases().map(leases -> new DhcpWatch(leases, client, workers, around));
+        Optional<DhcpWatch> dhcp = options.leases()
+                .map(leases -> new DhcpWatch(new LeasesFile(around.file(leases.path())), client, workers, around));
         ExampleDevice opened = new ExampleDevice(options, around, store, device, cloud, client, dhcp);
         if (certificates.isPresent()) {
             opened.become(certificates.get(), state -> state);

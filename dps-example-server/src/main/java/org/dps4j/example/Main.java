@@ -71,7 +71,7 @@ public final class Main {
     private static Surroundings surroundings() {
         return new Surroundings(
                 Path.of(System.getProperty("dps.home", "."), "pki_certs"),
-                Path.of("dps_cloud_server_creds"),
+                Path.of(System.getProperty("dps.directory", "")).resolve("dps_cloud_server_creds"),
                 System.out,
                 System.err,
                 ProcessHandle.current().info().startInstant().orElseGet(Instant::now),

@@ -26,4 +26,9 @@ record Surroundings(
         Objects.requireNonNull(processStart);
         Objects.requireNonNull(clock);
     }
+
+    /** The file that the command line means by {@code path}: it counts from where the state is kept. */
+    Path file(Path path) {
+        return state.resolveSibling(path);
+    }
 }
