@@ -23,9 +23,12 @@ final class StoreLock {
     private static final int LONGEST_PID = 20;
 
     // Closing any channel of a file may end every lock this process has on it, so a second one must never be opened.
-    // The
-    // channels are kept here because one that nobody refers to is closed.
+    // The channels are kept here because one that nobody refers to is closed.
     private static final Map<Path, Held> HELD = new ConcurrentHashMap<>();
+
+    // Second ones that were opened all the same, since another class loader or another mount of the directory has the
+    // lock.
+    private static final Map<Path, FileChannel> REFUSED = new ConcurrentHashMap<>();
 
     /** A lock, and for whom in this process it is. */
     private record Held(FileChannel channel, Object owner) {}
@@ -73,22 +76,34 @@ final class StoreLock {
 
     private static FileChannel lock(Path file) {
         try {
-            FileChannel channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-                    SystemFiles.attributes(SystemFiles.FILE));
-            Optional<String> holder = holder(channel);
+            FileChannel refused = REFUSED.remove(file);
+            FileChannel channel = refused == null ? open(file) : refused;
+            Optional<String> holder;
+            try {
+                holder = holder(channel);
+            } catch (OverlappingFileLockException e) {
+                REFUSED.put(file, channel);
+                throw new HeldByAnother("this process, by another class loader or another name of the directory");
+            } catch (IOException e) {
+                channel.close();
+                throw e;
+            }
             if (holder.isPresent()) {
                 channel.close();
                 throw new HeldByAnother(holder.get());
             }
             sign(channel);
             return channel;
-        } catch (OverlappingFileLockException e) {
-            throw new HeldByAnother("this process, loaded by another class loader");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                SystemFiles.attributes(SystemFiles.FILE));
     }
 
     private static Optional<String> holder(FileChannel channel) throws IOException {

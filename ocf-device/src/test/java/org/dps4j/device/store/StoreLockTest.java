@@ -2,9 +2,12 @@ package org.dps4j.device.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +85,27 @@ class StoreLockTest {
         } finally {
             third.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void one_that_is_refused_for_another_class_loader_does_not_end_the_lock_of_that_one() throws Exception {
+        Path file = home.resolve("device.lock");
+        try (FileChannel other = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock held = other.lock()) {
+            assertThat(failure(store.load()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("another class loader");
+
+            System.gc();
+            Process third = LockingProcess.start(home);
+            try (var said = third.inputReader(StandardCharsets.US_ASCII)) {
+                assertThat(said.readLine()).isNull();
+                assertThat(held.isValid()).isTrue();
+            } finally {
+                third.destroyForcibly().waitFor();
+            }
+        }
+        assertThat(load(store)).isEmpty();
     }
 
     @Test
