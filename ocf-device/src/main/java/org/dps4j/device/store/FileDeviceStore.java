@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -108,19 +111,47 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
 
     private Optional<DeviceState> read() throws StoreException {
         try {
-            files.createDirectory(directory);
+            makeDirectory();
             files.lock(directory);
             files.delete(unfinished);
             Optional<byte[]> content = files.read(file, StateFile.LARGEST + 1);
             warnAboutDirectory();
             if (content.isEmpty()) {
+                syncNamesAbove();
                 return Optional.empty();
             }
+            // a process that was killed may have renamed it and no more, and nobody may act on what a power cut takes
+            // back
+            files.syncDirectory(directory);
             tightenFile();
             return read(content.get());
         } catch (IOException e) {
             throw new StoreException(
                     file.toString(), "a file that can be read", describe(e), "see to its rights and its disk", e);
+        }
+    }
+
+    /** Makes what is missing from above; each name is synced before anything is put below it. */
+    private void makeDirectory() throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path at = directory.toAbsolutePath(); at != null && !files.exists(at); at = at.getParent()) {
+            missing.push(at);
+        }
+        for (Path made : missing) {
+            files.createDirectory(made);
+            files.syncDirectory(Objects.requireNonNull(made.getParent(), "a root is there"));
+        }
+        files.createDirectory(directory);
+    }
+
+    /** Ends what a process left that was killed while it made the directory. */
+    private void syncNamesAbove() {
+        for (Path at = directory.toAbsolutePath().getParent(); at != null; at = at.getParent()) {
+            try {
+                files.syncDirectory(at);
+            } catch (IOException e) {
+                LOG.debug("{} cannot be synced, and has been there for long: {}", at, describe(e));
+            }
         }
     }
 
@@ -168,7 +199,7 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
         byte[] content = StateFile.encode(state);
         requireReadable(content);
         try {
-            files.createDirectory(directory);
+            makeDirectory();
             files.lock(directory);
             files.delete(unfinished);
             files.writeNew(unfinished, content);

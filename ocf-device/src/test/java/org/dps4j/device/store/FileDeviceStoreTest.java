@@ -349,6 +349,36 @@ class FileDeviceStoreTest {
         }
     }
 
+    @Test
+    void a_state_that_a_killed_process_left_and_the_next_one_loaded_survives_a_power_cut() {
+        for (int call = 1; call <= callsOfOneSave() + 1; call++) {
+            PowerCutFiles disk = new PowerCutFiles();
+            save(in(directory, disk), before);
+            failure(in(directory, StoreFaults.stoppingAt(call).over(disk)).save(after));
+            Optional<DeviceState> loaded = load(in(directory, disk));
+
+            disk.cut(PowerCutFiles.Survives.NOTHING);
+
+            assertThat(load(in(directory, disk))).as("call " + call).isEqualTo(loaded);
+        }
+    }
+
+    @Test
+    void directories_whose_making_was_interrupted_survive_a_power_cut_once_a_state_is_in_them() {
+        for (int call = 1; call <= 20; call++) {
+            PowerCutFiles disk = new PowerCutFiles();
+            Path deep = directory.resolve("new/and/deep");
+            failure(in(deep, StoreFaults.stoppingAt(call).over(disk)).load());
+            DeviceStore next = in(deep, disk);
+            load(next);
+            save(next, after);
+
+            disk.cut(PowerCutFiles.Survives.NOTHING);
+
+            assertThat(load(in(deep, disk))).as("call " + call).contains(after);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void what_was_saved_survives_a_power_cut(PowerCutFiles.Survives survives) {
@@ -364,7 +394,7 @@ class FileDeviceStoreTest {
 
     private int callsOfOneSave() {
         StoreFaults counting = StoreFaults.none();
-        save(in(home.resolve("counted"), counting.over(files)), before);
+        save(in(home, counting.over(files)), before);
         return counting.calls();
     }
 }

@@ -2,10 +2,12 @@ package org.dps4j.device.store;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,8 @@ public final class PowerCutFiles implements StoreFiles {
 
     private Map<Path, Content> names = new HashMap<>();
     private Map<Path, Content> syncedNames = new HashMap<>();
+    private Set<Path> directories = new HashSet<>();
+    private Set<Path> syncedDirectories = new HashSet<>();
 
     /** There is this file, and has been for long. */
     void put(Path file, byte[] content) {
@@ -43,6 +47,8 @@ public final class PowerCutFiles implements StoreFiles {
         there.synced = there.seen;
         names.put(file, there);
         syncedNames.put(file, there);
+        createDirectory(parent(file));
+        syncedDirectories.addAll(directories);
     }
 
     /** Another disk with the same files on it. */
@@ -54,7 +60,7 @@ public final class PowerCutFiles implements StoreFiles {
 
     /** A store on this disk, in whose way {@code faults} gets. */
     public DeviceStore store(Executor workers, StoreFaults faults) {
-        return new FileDeviceStore(Path.of("disk"), workers, UnreadableState.REFUSE, faults.over(this));
+        return new FileDeviceStore(Path.of("new", "disk"), workers, UnreadableState.REFUSE, faults.over(this));
     }
 
     /** Every file that there is now, by its name. */
@@ -69,14 +75,32 @@ public final class PowerCutFiles implements StoreFiles {
     public void cut(Survives what) {
         if (what == Survives.NOTHING || what == Survives.CONTENT) {
             names = new HashMap<>(syncedNames);
+            directories = new HashSet<>(syncedDirectories);
+            names.keySet().removeIf(file -> !isThere(parent(file)));
         }
         if (what == Survives.NOTHING || what == Survives.NAMES) {
             names.values().forEach(content -> content.seen = content.synced);
         }
     }
 
+    private static Path parent(Path path) {
+        return path.toAbsolutePath().getParent();
+    }
+
+    /** What the disk of the machine has is there; what was made here, while that is there which it is in. */
+    private boolean isThere(Path directory) {
+        return Files.isDirectory(directory) || directories.contains(directory) && isThere(parent(directory));
+    }
+
     @Override
-    public void createDirectory(Path directory) {}
+    public void createDirectory(Path directory) {
+        for (Path made = directory.toAbsolutePath(); !isThere(made); made = parent(made)) {
+            directories.add(made);
+            if (isThere(made)) {
+                return;
+            }
+        }
+    }
 
     @Override
     public void lock(Path directory) {}
@@ -94,7 +118,7 @@ public final class PowerCutFiles implements StoreFiles {
 
     @Override
     public boolean exists(Path path) {
-        return names.containsKey(path);
+        return names.containsKey(path) || isThere(path.toAbsolutePath());
     }
 
     @Override
@@ -104,6 +128,9 @@ public final class PowerCutFiles implements StoreFiles {
 
     @Override
     public void writeNew(Path file, byte[] content) throws IOException {
+        if (!isThere(parent(file))) {
+            throw new NoSuchFileException(file.toString());
+        }
         Content added = new Content();
         if (names.putIfAbsent(file, added) != null) {
             throw new FileAlreadyExistsException(file.toString());
@@ -131,7 +158,12 @@ public final class PowerCutFiles implements StoreFiles {
 
     @Override
     public void syncDirectory(Path directory) {
-        syncedNames = new HashMap<>(names);
+        Path synced = directory.toAbsolutePath();
+        syncedNames.keySet().removeIf(file -> parent(file).equals(synced));
+        names.keySet().stream()
+                .filter(file -> parent(file).equals(synced))
+                .forEach(file -> syncedNames.put(file, names.get(file)));
+        directories.stream().filter(made -> parent(made).equals(synced)).forEach(syncedDirectories::add);
     }
 
     @Override
