@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
@@ -67,6 +68,7 @@ final class DeviceStartBenchmark {
                 .redirectErrorStream(true);
         builder.environment().put("DPS_HOME", home.toString());
         Process process = builder.start();
+        CompletableFuture.delayedExecutor(60, TimeUnit.SECONDS).execute(process::destroyForcibly);
         long provisioned = 0;
         try (BufferedReader output = process.inputReader()) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -85,7 +87,7 @@ final class DeviceStartBenchmark {
                 process.destroyForcibly();
             }
         }
-        throw new IOException(program + " did not come online");
+        throw new IOException(program + " did not come online within 60 s");
     }
 
     private static long cpuMillis(long process) throws IOException {

@@ -104,11 +104,11 @@ class ExampleDeviceTest {
     @Test
     void a_device_that_asks_dhcp_turns_to_the_service_of_the_lease_and_needs_no_root() throws Exception {
         Files.delete(directory.resolve("dpsca.pem"));
-        Path leases = Files.writeString(
+        Files.writeString(
                 directory.resolve("leases"),
                 "option vendor-encapsulated-options " + LeasesFileTest.option("coaps+tcp://127.0.0.1:9") + ";");
 
-        try (ExampleDevice device = open("-x", "-f", leases.toString(), "kitchen", "")) {
+        try (ExampleDevice device = open("-x", "-f", "leases", "kitchen", "")) {
             device.start();
         }
 

@@ -61,6 +61,7 @@ class MainTest {
                 wrong("a|-r", "invalid option(--retry-configuration): it needs a value, " + HELP),
                 wrong("-q", "invalid option(-q): " + HELP),
                 wrong("a|--nonsense", "invalid option(--nonsense): " + HELP),
+                wrong("--dhcp", "invalid option(--dhcp): " + HELP),
                 wrong("a|b|c", "invalid option(c): " + HELP),
                 wrong(
                         "--no-verify-ca=1",
