@@ -120,8 +120,7 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
                 syncNamesAbove();
                 return Optional.empty();
             }
-            // a process that was killed may have renamed it and no more, and nobody may act on what a power cut takes
-            // back
+            // a killed process may have renamed it and no more, and nobody may act on what a power cut takes back
             files.syncDirectory(directory);
             tightenFile();
             return read(content.get());
