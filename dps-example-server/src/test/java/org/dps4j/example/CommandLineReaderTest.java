@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -205,6 +206,20 @@ class CommandLineReaderTest {
                                         "default: dps",
                                         "endpoint",
                                         "default: " + LOCAL));
+    }
+
+    @Test
+    void refuses_more_services_than_a_device_knows() {
+        List<String> arguments = new ArrayList<>();
+        for (int port = 1; port <= 16; port++) {
+            arguments.addAll(List.of("-t", "coaps+tcp://more.test:" + port));
+        }
+        arguments.addAll(List.of("my-device", "coaps+tcp://main.test:1"));
+
+        assertThat(CommandLineReader.read(arguments.toArray(String[]::new)))
+                .isInstanceOfSatisfying(
+                        Invocation.Wrong.class,
+                        wrong -> assertThat(wrong.message()).contains("at most 16"));
     }
 
     @ParameterizedTest
