@@ -124,14 +124,19 @@ final class StepRunner {
         }
         return prepare.apply(answer, asking)
                 .thenCompose(ready -> {
-                    Function<DeviceState, Change<DeviceState>> change = state -> state.id()
-                                    .equals(asking.id())
-                            ? ready.applyTo(
-                                            state,
-                                            device.clock().certificateTime(),
-                                            config.get().expiringLimit())
-                                    .map(next -> remember(redirect, asked, next))
-                            : new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
+                    Function<DeviceState, Change<DeviceState>> change = state -> {
+                        if (!wanted.getAsBoolean()) {
+                            return new Change.Refused<>("an answer that is still waited for", "one of an earlier run");
+                        }
+                        if (!state.id().equals(asking.id())) {
+                            return new Change.Refused<>("an answer for device " + state.id(), "one for " + asking.id());
+                        }
+                        return ready.applyTo(
+                                        state,
+                                        device.clock().certificateTime(),
+                                        config.get().expiringLimit())
+                                .map(next -> remember(redirect, asked, next));
+                    };
                     return handler instanceof TimeStep ? device.applyTime(change) : device.apply(change);
                 })
                 .thenCompose(outcome -> outcome instanceof Change.Refused<DeviceState> refused

@@ -12,6 +12,7 @@ import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.scripted.CloudOperation;
+import org.dps4j.device.cloud.scripted.CloudReply;
 import org.dps4j.device.cloud.scripted.ScriptedCloud;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.ProvisioningStep;
@@ -121,6 +122,27 @@ class ReprovisionOnlineTest {
         assertThat(other.isRegistered()).isTrue();
         assertThat(other.log()).containsExactly(CloudOperation.SIGN_UP, CloudOperation.SIGN_IN);
         joining.assertOnline();
+    }
+
+    @Test
+    void a_restart_while_the_old_cloud_is_slow_to_let_it_go_leaves_nothing_of_the_run_before() throws Exception {
+        join();
+        ScriptedCloud other = new ScriptedCloud(bench.loop::now);
+        other.expectCode("another token");
+        joining.way.listen(ELSEWHERE.toString(), other);
+        joining.cloud.on(CloudOperation.SIGN_OFF, CloudReply.silence());
+        bench.service.on(ProvisioningStep.CLOUD, told(PROVIDER, new CloudServer(ELSEWHERE, UUID.randomUUID())));
+        bench.provisionAgain();
+        bench.runFor(Duration.ofSeconds(1));
+        assertThat(seen).endsWith("CLOUD online");
+
+        bench.client.restart();
+        bench.runFor(Duration.ofMinutes(2));
+
+        assertThat(seen).endsWith("comes online");
+        assertThat(cloud().selected().uri()).isEqualTo(URI.create(JoiningBench.CLOUD));
+        assertThat(cloud().registration()).isPresent();
+        assertThat(other.isRegistered()).isFalse();
     }
 
     @Test

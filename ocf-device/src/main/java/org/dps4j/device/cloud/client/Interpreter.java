@@ -18,7 +18,6 @@ import org.dps4j.device.cloud.CloudErrorCode;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
-import org.dps4j.device.cloud.CloudRegistration;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.ResponseCode;
 import org.dps4j.device.cloud.machine.CloudAction;
@@ -59,7 +58,7 @@ final class Interpreter {
     private CloudState state = CloudState.INITIAL;
     private List<Link> links = List.of();
     private boolean closed;
-    private Optional<CloudRegistration> asked = Optional.empty();
+    private Membership asked = new Membership(Optional.empty(), Optional.empty());
     private volatile CloudStatus status;
 
     Interpreter(Device device, CloudTransport transport, CloudSettings settings, Listeners listeners) {
@@ -105,6 +104,7 @@ final class Interpreter {
             left.complete(null);
         } else {
             leaving.add(left);
+            asked = Membership.of(device.state().cloud());
             handle(new CloudEvent.SignOffRequested(accounts.tokens(), limit));
         }
     }
@@ -175,8 +175,8 @@ final class Interpreter {
             change(CloudConfiguration::selectNext);
         } else if (effect instanceof CloudEffect.ForgetCloud) {
             // another provisioning may have delivered another cloud while this one made up its mind
-            Optional<CloudRegistration> refused = asked;
-            change(cloud -> cloud.registration().equals(refused) ? CloudConfiguration.DEFAULT : cloud);
+            Membership ended = asked;
+            change(cloud -> Membership.of(cloud).equals(ended) ? CloudConfiguration.DEFAULT : cloud);
         } else if (effect instanceof CloudEffect.ScheduleRetry retry) {
             timers.set(retry.timer(), settings.retry().pause(retry.attempt(), loop.random()));
         } else if (effect instanceof CloudEffect.Schedule timer) {
@@ -272,7 +272,7 @@ final class Interpreter {
     private CompletionStage<Attempt.Answer> ask(
             CloudConnection open, Function<DeviceState, CloudRequest> make, Duration limit) {
         DeviceState asking = device.state();
-        asked = asking.cloud().registration();
+        asked = Membership.of(asking.cloud());
         return open.request(make.apply(asking), limit).thenApply(response -> new Attempt.Answer(asking, response));
     }
 

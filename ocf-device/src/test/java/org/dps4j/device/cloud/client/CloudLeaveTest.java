@@ -40,6 +40,36 @@ class CloudLeaveTest {
     }
 
     @Test
+    void a_cloud_that_was_never_reached_since_the_start_is_forgotten_too() {
+        CloudBench bench = new CloudBench().start();
+        bench.transport.silence(CloudBench.FIRST);
+        bench.restart();
+
+        var left = bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
+        bench.runFor(Duration.ofSeconds(4));
+
+        assertThat(left).isCompleted();
+        assertThat(bench.device.state().cloud()).isEqualTo(CloudConfiguration.DEFAULT);
+    }
+
+    @Test
+    void a_token_that_was_refreshed_meanwhile_is_forgotten_with_its_cloud() {
+        CloudBench bench = new CloudBench();
+        bench.cloud.longTokens();
+        bench.start();
+        bench.client.stop();
+        bench.runFor(LONG);
+        bench.cloud.on(SIGN_IN, CloudReply.silence());
+
+        var left = bench.client.signOff(Duration.ofSeconds(3)).toCompletableFuture();
+        bench.runFor(Duration.ofSeconds(4));
+
+        assertThat(bench.cloud.log()).contains(REFRESH);
+        assertThat(left).isCompleted();
+        assertThat(bench.device.state().cloud()).isEqualTo(CloudConfiguration.DEFAULT);
+    }
+
+    @Test
     void a_long_token_is_not_put_into_the_query() {
         CloudBench bench = new CloudBench();
         bench.cloud.longTokens();
