@@ -88,6 +88,25 @@ class OnlineDeviceTest {
     }
 
     @Test
+    void keeps_its_account_where_another_client_of_provisioning_takes_it_over() {
+        join();
+        Optional<CloudRegistration> account = cloud().registration();
+        bench.client.close();
+        bench.runFor(SOON);
+
+        DpsClient next = bench.client(bench.device, DpsConfig.DEFAULTS);
+        next.forceReprovision();
+        ProvisioningTest.start(next);
+        bench.runFor(SOON);
+
+        joining.assertOnline();
+        assertThat(bench.service.counts().values()).containsOnly(2);
+        assertThat(cloud().registration().map(CloudRegistration::userId))
+                .isEqualTo(account.map(CloudRegistration::userId));
+        assertThat(joining.cloud.log()).containsExactly(CloudOperation.REFRESH, CloudOperation.SIGN_IN);
+    }
+
+    @Test
     void signs_up_anew_where_its_account_never_got_it_online() {
         joining.cloud.on(
                 CloudOperation.SIGN_IN,
@@ -189,6 +208,59 @@ class OnlineDeviceTest {
 
         assertThat(other.log()).containsExactly(CloudOperation.SIGN_UP, CloudOperation.SIGN_IN);
         assertThat(joining.cloud.log()).isEmpty();
+    }
+
+    @Test
+    void does_not_go_on_to_sign_up_once_it_is_told_another_cloud() {
+        signUpInVain();
+        ScriptedCloud other = elsewhere();
+        bench.service.on(
+                ProvisioningStep.CREDENTIALS,
+                Collections.nCopies(5, Reply.code("5.03")).toArray(Reply[]::new));
+
+        bench.provisionAgain();
+        bench.runFor(Duration.ofMillis(100));
+        assertThat(cloud().selected()).isEqualTo(ELSEWHERE);
+        assertSilentFor(Duration.ofSeconds(30));
+        bench.runFor(Duration.ofMinutes(5));
+
+        assertThat(other.log()).containsExactly(CloudOperation.SIGN_UP, CloudOperation.SIGN_IN);
+        assertThat(bench.provisioned()).isTrue();
+    }
+
+    @Test
+    void does_not_go_on_to_sign_up_once_it_has_another_owner() {
+        signUpInVain();
+        UUID owner = UUID.randomUUID();
+        bench.service.on(
+                ProvisioningStep.OWNER,
+                new Reply.Body(Bytes.copyOf(OwnershipAnswer.CODEC.encode(new OwnershipAnswer(owner)))));
+        bench.service.on(
+                ProvisioningStep.CLOUD,
+                Collections.nCopies(5, Reply.code("5.03")).toArray(Reply[]::new));
+
+        bench.provisionAgain();
+        bench.runFor(Duration.ofMillis(100));
+        assertThat(bench.device.state().ownership().isOwnedBy(owner)).isTrue();
+        assertSilentFor(Duration.ofSeconds(30));
+    }
+
+    private void signUpInVain() {
+        joining.way.silence(JoiningBench.CLOUD);
+        bench.start();
+        bench.runFor(SOON);
+        assertThat(bench.provisioned()).isTrue();
+        assertThat(joining.way.dials()).isNotEmpty();
+        assertThat(cloud().registration()).isEmpty();
+    }
+
+    private void assertSilentFor(Duration time) {
+        joining.failures.clear();
+        int dials = joining.way.dials().size();
+        bench.runFor(time);
+        assertThat(bench.provisioned()).isFalse();
+        assertThat(joining.way.dials()).hasSize(dials);
+        assertThat(joining.failures).isEmpty();
     }
 
     private ScriptedCloud elsewhere() {

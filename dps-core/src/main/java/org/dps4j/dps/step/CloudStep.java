@@ -39,7 +39,7 @@ final class CloudStep implements StepHandler {
 
         @Override
         public boolean endsAccountOf(DeviceState device) {
-            return device.cloud().registration().isPresent()
+            return device.cloud().isProvisioned()
                     && cloudOf(device).registration().isEmpty();
         }
 

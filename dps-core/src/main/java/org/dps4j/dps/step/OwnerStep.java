@@ -26,9 +26,7 @@ final class OwnerStep implements StepHandler {
         /** What one owner has in a cloud is not the next one's. */
         @Override
         public boolean endsAccountOf(DeviceState device) {
-            return device.cloud().registration().isPresent()
-                    && !device.ownership().isOwnedBy(owner)
-                    && !isNobodyElse(device);
+            return device.cloud().isProvisioned() && !device.ownership().isOwnedBy(owner) && !isNobodyElse(device);
         }
 
         private boolean isNobodyElse(DeviceState device) {

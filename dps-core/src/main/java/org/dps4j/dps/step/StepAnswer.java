@@ -18,7 +18,7 @@ public interface StepAnswer {
         return this;
     }
 
-    /** Whether it takes an account in a cloud from {@code device}. */
+    /** Whether it takes an account in a cloud from {@code device}, or a sign-up that is under way. */
     default boolean endsAccountOf(DeviceState device) {
         return false;
     }

@@ -33,6 +33,9 @@ public interface CloudClient {
      */
     CompletionStage<Void> signOff(Duration limit);
 
-    /** Adds a listener until the returned handle is cancelled. May be called from any thread. */
+    /**
+     * Adds a listener until the returned handle is cancelled. It is told how it stands once, on the loop and after this
+     * call; whoever comes late would take a device that is online for one that is not. May be called from any thread.
+     */
     Cancellable addListener(CloudListener listener);
 }

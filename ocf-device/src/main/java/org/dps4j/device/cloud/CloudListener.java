@@ -3,7 +3,7 @@ package org.dps4j.device.cloud;
 /** Hears how it stands with the cloud, on the device's loop. What it throws is logged and ignored. */
 public interface CloudListener {
 
-    /** Something changed, or something was tried and failed. */
+    /** How it stands when the listener is added; then, that something changed, or was tried and failed. */
     default void onStatusChanged(CloudStatus status) {}
 
     /**

@@ -21,12 +21,21 @@ final class Listeners {
     }
 
     void tell(Consumer<CloudListener> news) {
-        for (CloudListener listener : all) {
-            try {
-                news.accept(listener);
-            } catch (RuntimeException | Error e) {
-                LOG.warn("a listener of the cloud client failed and is ignored", e);
-            }
+        all.forEach(listener -> tell(listener, news));
+    }
+
+    /** Tells one, if it is still there. */
+    void tellOnly(CloudListener listener, Consumer<CloudListener> news) {
+        if (all.contains(listener)) {
+            tell(listener, news);
+        }
+    }
+
+    private static void tell(CloudListener listener, Consumer<CloudListener> news) {
+        try {
+            news.accept(listener);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("a listener of the cloud client failed and is ignored", e);
         }
     }
 }

@@ -160,7 +160,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
      */
     public CompletableFuture<CloudStatus> online() {
         CompletableFuture<CloudStatus> online = new CompletableFuture<>();
-        Cancellable listening = listeners.add(new CloudListener() {
+        Cancellable listening = addListener(new CloudListener() {
             @Override
             public void onStatusChanged(CloudStatus status) {
                 if (status.isOnline()) {
@@ -175,12 +175,6 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         });
         if (closed) {
             online.cancel(false);
-        } else {
-            onLoop(() -> {
-                if (status().isOnline()) {
-                    online.complete(status());
-                }
-            });
         }
         return online;
     }
@@ -192,7 +186,9 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
 
     @Override
     public Cancellable addListener(CloudListener listener) {
-        return listeners.add(listener);
+        Cancellable listening = listeners.add(listener);
+        onLoop(() -> listeners.tellOnly(listener, late -> late.onStatusChanged(status())));
+        return listening;
     }
 
     /** Stops for good and takes back what it added to the device's resources; the account stays. Closing twice is fine. */

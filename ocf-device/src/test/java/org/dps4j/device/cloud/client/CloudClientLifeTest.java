@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.dps4j.device.Device;
@@ -51,6 +53,46 @@ class CloudClientLifeTest {
                         .toCompletableFuture()
                         .join())
                 .hasRootCauseMessage("this cloud client was closed; build another one");
+    }
+
+    @Test
+    void a_listener_is_told_once_how_it_stands_and_then_what_changes() {
+        CloudBench bench = new CloudBench().start();
+        List<CloudStatus> heard = new ArrayList<>();
+        bench.client.addListener(noting(heard));
+        assertThat(heard).as("outside of the loop").isEmpty();
+
+        bench.runFor(Duration.ZERO);
+        assertThat(heard).singleElement().isEqualTo(bench.client.status());
+        assertThat(heard.get(0).isOnline()).isTrue();
+
+        bench.transport.cut();
+        bench.runFor(Duration.ofMillis(1));
+        assertThat(heard)
+                .hasSizeGreaterThan(1)
+                .last()
+                .satisfies(status -> assertThat(status.isOnline()).isFalse());
+    }
+
+    @Test
+    void a_listener_that_is_taken_away_at_once_hears_nothing() {
+        CloudBench bench = new CloudBench().start();
+        List<CloudStatus> heard = new ArrayList<>();
+
+        bench.client.addListener(noting(heard)).cancel();
+        bench.runFor(Duration.ofMinutes(1));
+
+        assertThat(bench.isOnline()).isTrue();
+        assertThat(heard).isEmpty();
+    }
+
+    private static CloudListener noting(List<CloudStatus> heard) {
+        return new CloudListener() {
+            @Override
+            public void onStatusChanged(CloudStatus status) {
+                heard.add(status);
+            }
+        };
     }
 
     @Test

@@ -44,7 +44,7 @@ class OcfCloudClientTest {
         assertThat(bench.cloud.log()).containsExactly(SIGN_UP, SIGN_IN, PUBLISH);
         assertThat(bench.cloud.directory()).containsOnlyKeys("/oic/d", "/light/1");
         assertThat(bench.transport.dials()).hasSize(1);
-        assertThat(bench.news).extracting(CloudStatus::mask).containsExactly(0, 0x05, 0x07);
+        assertThat(bench.news).extracting(CloudStatus::mask).containsExactly(0, 0, 0x05, 0x07);
     }
 
     @Test
