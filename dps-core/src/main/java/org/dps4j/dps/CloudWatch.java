@@ -51,6 +51,8 @@ final class CloudWatch implements CloudListener {
     void follow(Event event, Phase phase) {
         if (event instanceof Event.CloudStarted && phase == Phase.PROVISIONED) {
             begin();
+        } else if (event instanceof Event.StepsVoided && phase != Phase.PROVISIONED) {
+            handle(new ObserverEvent.Interrupted());
         } else if (event instanceof Event.Stopped || event instanceof Event.Reset) {
             handle(new ObserverEvent.Stopped());
         }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.UUID;
 import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudFlag;
 import org.dps4j.dps.machine.ProvisioningStep;
 import org.dps4j.dps.observer.ObserverSettings;
+import org.dps4j.dps.scripted.ConnectReply;
 import org.dps4j.protocol.payload.cloud.CloudServer;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +75,25 @@ class CloudTourTest {
         bench.runFor(HALF_A_MINUTE.plus(SOON));
         assertThat(asked(ProvisioningStep.TIME)).isEqualTo(2);
         assertThat(bench.device.state().cloud().selected().uri()).isEqualTo(FIRST);
+    }
+
+    @Test
+    void credentials_that_end_on_the_way_put_the_tour_off_until_there_are_others() {
+        bench.service
+                .answers()
+                .alsoAt(new CloudServer(SECOND, bench.service.answers().cloudId()));
+        provision();
+        bench.service.onConnect(Collections.nCopies(1_000, ConnectReply.REFUSED).toArray(ConnectReply[]::new));
+
+        bench.device.clock().set(Instant.parse("2100-01-01T00:00:00Z"));
+        bench.runFor(Duration.ofMinutes(2));
+        assertThat(bench.provisioned()).isFalse();
+        assertThat(bench.cloud.stops).isEqualTo(1);
+        assertThat(turnedTo()).containsExactly(FIRST);
+
+        bench.service.upAgain();
+        bench.runFor(Duration.ofMinutes(10));
+        assertThat(turnedTo()).startsWith(FIRST, FIRST);
     }
 
     @Test

@@ -44,6 +44,11 @@ public record CloudObserver(ObserverSettings settings) {
                             new ObserverEffect.CancelLook(),
                             new ObserverEffect.Provision(ProvisioningStep.TIME));
         }
+        if (event instanceof ObserverEvent.Interrupted) {
+            return state.watch() == Watch.IDLE
+                    ? ObserverTransition.of(state)
+                    : ObserverTransition.of(state.in(Watch.IDLE), new ObserverEffect.CancelLook());
+        }
         if (event instanceof ObserverEvent.Stopped) {
             return ObserverTransition.of(
                     new ObserverState(Watch.IDLE, Optional.empty(), false, 0, 0), new ObserverEffect.CancelLook());

@@ -46,6 +46,9 @@ public sealed interface ObserverEvent {
     /** It is time to look. */
     record LookDue() implements ObserverEvent {}
 
-    /** Provisioning was stopped, or goes on. */
+    /** Steps are done again for another reason than the cloud; a tour goes on after them. */
+    record Interrupted() implements ObserverEvent {}
+
+    /** Provisioning was stopped, or begins anew. */
     record Stopped() implements ObserverEvent {}
 }

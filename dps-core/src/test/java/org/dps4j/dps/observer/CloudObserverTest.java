@@ -191,6 +191,24 @@ class CloudObserverTest {
     }
 
     @Test
+    void steps_that_are_done_again_for_another_reason_interrupt_the_tour_and_the_patience_stays() {
+        started(FIRST, 1).looks(3);
+        started(FIRST, 2).looks(6).reported(SECOND);
+        ObserverState before = state;
+
+        on(new ObserverEvent.Interrupted());
+        assertThat(effects).containsExactly(new ObserverEffect.CancelLook());
+        looks(10).on(new ObserverEvent.Refused()).on(new ObserverEvent.Interrupted());
+        assertThat(effects).isEmpty();
+        assertThat(state.tour()).isEqualTo(before.tour());
+
+        started(SECOND, 2).looks(5);
+        assertThat(effects).containsExactly(new ObserverEffect.ScheduleLook());
+        looks(1);
+        assertThat(effects).contains(ALL);
+    }
+
+    @Test
     void a_stop_ends_it() {
         started(FIRST, 2).looks(2).on(new ObserverEvent.Stopped());
         assertThat(effects).containsExactly(new ObserverEffect.CancelLook());
@@ -242,7 +260,7 @@ class CloudObserverTest {
     private static ObserverEvent anyEvent(Random random) {
         List<CloudServer> servers = List.of(FIRST, SECOND, FOREIGN);
         CloudServer server = servers.get(random.nextInt(3));
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 ->
                 new ObserverEvent.CloudStarted(
                         server, 1 + random.nextInt(3), random.nextInt(4) == 0 ? Account.KNOWN : Account.NEW);
@@ -251,6 +269,7 @@ class CloudObserverTest {
             case 5 -> new ObserverEvent.StatusChanged(Set.of(CloudFlag.LOGGED_IN), server);
             case 6 -> new ObserverEvent.Refused();
             case 7 -> new ObserverEvent.Stopped();
+            case 8 -> new ObserverEvent.Interrupted();
             default -> new ObserverEvent.LookDue();
         };
     }
