@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoapDtlsClient implements AutoCloseable {
 
-    private static final int PEERS = 16;
+    private static final int PEERS = 64;
 
     private final NettyLoop loop;
     private final TransportLimits limits;

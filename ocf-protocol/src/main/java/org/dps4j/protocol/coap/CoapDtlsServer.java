@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Listens for CoAP over DTLS (RFC 7252 9) on one UDP port. A peer has to show that it is where it says it is before anything
- * is kept of it (RFC 6347 4.2.1). All associations live on one loop, their cryptography is done beside it; methods may be
+ * is kept of it (RFC 6347 4.2.1). A body has 32 KiB at most, all its blocks together. All associations live on one loop, their cryptography is done beside it; methods may be
  * called from any thread but a loop's.
  */
 public final class CoapDtlsServer implements CoapServer {

@@ -41,7 +41,7 @@ final class DatagramStack extends BaseCoapStack {
             new ConnectionLayer(),
             new ExchangeCleanupLayer(config),
             new ObserveLayer(config),
-            new BlockwiseLayer(tag, false, config, matcher),
+            new BlockwiseLayer(tag, false, DatagramSettings.blocks(config), matcher),
             new ReliabilityLayer(config)
         });
     }

@@ -173,9 +173,7 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
 
     /** Ends every association and handshake at once, then closes the channel; completes with that. */
     CompletableFuture<Void> close(Channel channel, CloseReason reason) {
-        closing = true;
-        List.copyOf(handshakes.keySet()).forEach(id -> abandon(id, reason));
-        List.copyOf(associations.values()).forEach(association -> association.end(reason));
+        endAll(reason);
         CompletableFuture<Void> gone = new CompletableFuture<>();
         channel.closeFuture().addListener(closed -> gone.complete(null));
         Cancellable limit = loop.schedule(DtlsConnection.LAST_WORDS, () -> Outbound.close(channel));
@@ -297,6 +295,25 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
             scandium.giveUp(handshaker.getConnection(), reason.describe());
         }
         Handover.tell(() -> owner.failed(peer, reason));
+    }
+
+    /** The loops that end close their channels, and say why before. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof CloseReason reason) {
+            endAll(reason);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        endAll(new CloseReason.ClosedByUs());
+    }
+
+    private void endAll(CloseReason reason) {
+        closing = true;
+        List.copyOf(handshakes.keySet()).forEach(id -> abandon(id, reason));
+        List.copyOf(associations.values()).forEach(association -> association.end(reason));
     }
 
     @Override

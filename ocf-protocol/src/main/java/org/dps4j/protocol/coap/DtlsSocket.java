@@ -71,13 +71,16 @@ final class DtlsSocket extends DTLSConnector {
     CompletableFuture<Void> hangUp(Connection association, InetSocketAddress peer) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         boolean known = inTurn(association, () -> {
-            if (associations.get(peer) == association) {
-                close(peer);
+            try {
+                if (associations.get(peer) == association) {
+                    close(peer);
+                }
+            } finally {
+                inTurn(association, () -> {
+                    associations.remove(association, true);
+                    done.complete(null);
+                });
             }
-            inTurn(association, () -> {
-                associations.remove(association, true);
-                done.complete(null);
-            });
         });
         return known ? done : CompletableFuture.completedFuture(null);
     }
@@ -88,7 +91,13 @@ final class DtlsSocket extends DTLSConnector {
      */
     void giveUp(Connection association, String why) {
         AlertMessage alert = new AlertMessage(AlertLevel.FATAL, AlertDescription.INTERNAL_ERROR);
-        inTurn(association, () -> processHandshakeException(association, new HandshakeException(why, alert)));
+        inTurn(association, () -> {
+            processHandshakeException(association, new HandshakeException(why, alert));
+            if (association.hasEstablishedDtlsContext()) {
+                // the peer finished it while we gave it up, and takes itself for connected
+                CompletableFuture<Void> unused = hangUp(association, association.getPeerAddress());
+            }
+        });
     }
 
     /** Does something for an association after what waits for it already; false if it is forgotten. */

@@ -27,6 +27,8 @@ import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.proxy.LossyPath;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Response;
+import org.eclipse.californium.core.config.CoapConfig;
+import org.eclipse.californium.elements.config.Configuration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,5 +193,29 @@ class DtlsLimitsIT {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Test
+    void a_body_that_a_server_will_not_hold_is_refused_and_the_association_stays() {
+        CoapDtlsServer server = ends.server();
+        CoapConnection device =
+                Ends.await(ends.client(TransportLimits.forDevice().withOutboundPayload(65_536))
+                        .connect(uri(server.localAddress()), device(ANYBODY)));
+
+        Response refused = Ends.await(device.send(post("text", new byte[40_000]), SOON));
+
+        assertThat(refused.getCode()).isEqualTo(ResponseCode.REQUEST_ENTITY_TOO_LARGE);
+        assertThat(Ends.await(device.send(get("text"), SOON)).getCode()).isEqualTo(ResponseCode.CONTENT);
+    }
+
+    @Test
+    void what_unfinished_uploads_may_take_has_a_limit_however_many_peers_there_are() {
+        Configuration coap = new DatagramSettings(1 << 20, 100_000).coap();
+
+        long held = (long) coap.get(CoapConfig.MAX_RESOURCE_BODY_SIZE)
+                * DatagramSettings.blocks(coap).get(CoapConfig.MAX_ACTIVE_PEERS);
+
+        assertThat(held).isEqualTo(16L << 20);
+        assertThat(coap.get(CoapConfig.MAX_ACTIVE_PEERS)).isEqualTo(100_000);
     }
 }

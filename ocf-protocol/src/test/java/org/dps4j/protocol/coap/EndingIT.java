@@ -6,6 +6,9 @@ import static org.dps4j.protocol.coap.Ends.SOON;
 import static org.dps4j.protocol.coap.Ends.get;
 import static org.dps4j.protocol.coap.Ends.next;
 
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
@@ -45,6 +48,27 @@ class EndingIT {
             assertThat(Ends.reason(other)).isEqualTo(new CloseReason.ClosedByUs());
             assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByUs());
             assertThat(next(ends.serverHeard.down)).isEqualTo(new CloseReason.ClosedByPeer());
+        }
+    }
+
+    @Test
+    void loops_that_end_first_leave_no_request_and_no_dial_of_dtls_waiting() throws Exception {
+        try (DtlsEnds ends = new DtlsEnds();
+                DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            CoapConnection device = ends.connect(ends.server());
+            CompletableFuture<Response> waiting = device.send(get("silent"), SOON);
+            CompletableFuture<CoapConnection> dial = ends.client()
+                    .connect(
+                            DtlsEnds.uri(new InetSocketAddress(silent.getLocalAddress(), silent.getLocalPort())),
+                            DtlsEnds.device(DtlsEnds.ANYBODY))
+                    .toCompletableFuture();
+            await().until(() -> !ends.serviceSide.silent.asked.isEmpty());
+
+            ends.loops.close();
+
+            assertThat(Ends.reason(waiting)).isEqualTo(new CloseReason.ClosedByUs());
+            assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByUs());
+            await().until(dial::isCompletedExceptionally);
         }
     }
 
