@@ -55,7 +55,9 @@ class ManualTest {
 
     @Test
     void man_shows_the_page_without_a_warning() throws Exception {
-        assumeTrue(Stream.of("/usr/bin/man", "/usr/bin/groff").map(Path::of).allMatch(Files::exists));
+        assumeTrue(
+                Stream.of("/usr/bin/man", "/usr/bin/groff").map(Path::of).allMatch(Files::exists),
+                "no man or no groff here: how the page is shown is not tried");
 
         String shown = run("env", "LC_ALL=C.UTF-8", "MANWIDTH=80", "man", "-l", "--warnings=w", MAN_PAGE.toString());
 
@@ -75,7 +77,7 @@ class ManualTest {
         "kit, ''"
     })
     void bash_completes_options_and_levels(String typed, String offered) throws Exception {
-        assumeTrue(Files.exists(Path.of("/bin/bash")));
+        assumeTrue(Files.exists(Path.of("/bin/bash")), "no bash here: its completion is not tried");
         String[] words = typed.split(" ");
         String word = words[words.length - 1];
         String before = words.length == 1 ? "dps_cloud_server" : words[0];
