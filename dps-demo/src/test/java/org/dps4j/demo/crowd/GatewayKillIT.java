@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.awaitility.core.ConditionFactory;
 import org.dps4j.demo.crowd.JoiningSite.Keeping;
 import org.dps4j.device.cloud.CloudListener;
@@ -55,7 +56,7 @@ class GatewayKillIT {
     }
 
     private static void killAndComeBack(JoiningSite site, List<OcfCloudClient> clients) throws Exception {
-        soon("all are known with what they have").untilAsserted(() -> assertComplete(resources(site)));
+        soon("all are known with what they have").untilAsserted(() -> assertComplete(resources(site), clients));
         soon("all are online").until(() -> allOnline(site));
         Map<String, List<String>> before = resources(site);
 
@@ -80,10 +81,20 @@ class GatewayKillIT {
         return site.ask("/health").contains("\"devices\":" + DEVICES + ",\"online\":" + DEVICES);
     }
 
-    private static void assertComplete(Map<String, List<String>> resources) {
-        assertThat(resources).hasSize(DEVICES);
+    private static void assertComplete(Map<String, List<String>> resources, List<OcfCloudClient> clients) {
+        assertThat(resources).as(() -> missing(clients)).hasSize(DEVICES);
         assertThat(resources.values()).allSatisfy(its -> assertThat(its).contains("/oic/d", "/light/1"));
         assertThat(resources.values().stream().distinct()).hasSize(1);
+    }
+
+    /** How those that are away see it themselves. */
+    private static String missing(List<OcfCloudClient> clients) {
+        return clients.stream()
+                .map(OcfCloudClient::status)
+                .filter(status -> !status.isOnline())
+                .map(status -> "away with " + status.flags() + ", during " + status.activity() + ", because of "
+                        + status.cause() + ", next attempt " + status.nextAttempt())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The paths of the resources of each device, as often as the gateway names them. */

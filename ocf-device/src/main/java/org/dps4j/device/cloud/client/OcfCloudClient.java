@@ -41,6 +41,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     private final Interpreter interpreter;
     private final List<Cancellable> ties = new CopyOnWriteArrayList<>();
     private final Set<CompletableFuture<CloudStatus>> waiting = ConcurrentHashMap.newKeySet();
+    private long starts;
     private volatile boolean closed;
 
     /**
@@ -101,9 +102,26 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
             return refused("expected a cloud that begins with " + Accounts.SCHEME + "://, found "
                     + configuration.selected().uri());
         }
-        return device.update(
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        onLoop(() -> begin(configuration, started));
+        return started;
+    }
+
+    /** Starts once the configuration is stored, unless somebody wanted something else in the meantime. */
+    private void begin(CloudConfiguration configuration, CompletableFuture<Void> started) {
+        long own = ++starts;
+        var unused = device.update(
                         before -> isKnown(before.cloud(), configuration) ? before : before.withCloud(configuration))
-                .thenRun(interpreter::start);
+                .whenComplete((stored, failure) -> {
+                    if (failure != null) {
+                        started.completeExceptionally(failure);
+                        return;
+                    }
+                    if (own == starts) {
+                        interpreter.start();
+                    }
+                    started.complete(null);
+                });
     }
 
     /** What the device has of the same cloud may be newer: another account, another server selected. */
@@ -119,6 +137,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         onLoop(() -> {
+            starts++;
             interpreter.stop();
             stopped.complete(null);
         });
@@ -128,7 +147,10 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     @Override
     public CompletionStage<Void> signOff(Duration limit) {
         CompletableFuture<Void> left = new CompletableFuture<>();
-        onLoop(() -> interpreter.signOff(limit, left));
+        onLoop(() -> {
+            starts++;
+            interpreter.signOff(limit, left);
+        });
         return left;
     }
 
@@ -144,7 +166,10 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
             throw new IllegalArgumentException("expected a limit of zero or more, found " + limit);
         }
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        onLoop(() -> interpreter.signOut(limit, gone));
+        onLoop(() -> {
+            starts++;
+            interpreter.signOut(limit, gone);
+        });
         return gone;
     }
 
