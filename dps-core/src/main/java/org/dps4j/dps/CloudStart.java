@@ -1,5 +1,6 @@
 package org.dps4j.dps;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,18 +17,20 @@ import org.dps4j.dps.machine.Failure;
 import org.dps4j.loop.Cancellable;
 
 /**
- * Hands the provisioned device over to its cloud client. A client that breaks its contract costs an attempt and no more.
+ * Hands the provisioned device over to its cloud client, and takes it back. A client that breaks its contract costs an attempt and no more.
  * Confined to the loop.
  */
 final class CloudStart {
 
     private final Device device;
     private final CloudClient cloud;
+    private final DpsLog log;
     private Cancellable patience = () -> {};
 
-    CloudStart(Device device, CloudClient cloud) {
+    CloudStart(Device device, CloudClient cloud, DpsLog log) {
         this.device = device;
         this.cloud = cloud;
+        this.log = log;
     }
 
     /** Starts it, and posts what came of it, or that it did not say so within {@code timeout}. */
@@ -67,6 +70,15 @@ final class CloudStart {
                     cloud.start(state.id(), state.cloud(), identity.get()), "its start returned no stage");
         } catch (RuntimeException | Error e) {
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** Stops the cloud client, which is started over later. */
+    void stop() {
+        try {
+            var unused = cloud.stop();
+        } catch (RuntimeException | Error e) {
+            log.log(Level.WARNING, "the cloud client cannot be stopped and is started over later: " + e);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.dps4j.dps;
 
 import java.lang.System.Logger.Level;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -13,7 +12,6 @@ import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudFailure;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
-import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.machine.Event;
 import org.dps4j.dps.machine.Phase;
 import org.dps4j.dps.observer.CloudObserver;
@@ -29,7 +27,7 @@ import org.dps4j.loop.Cancellable;
 final class CloudWatch implements CloudListener {
 
     private final Device device;
-    private final CloudClient cloud;
+    private final CloudStart cloud;
     private final Supplier<DpsConfig> config;
     private final Consumer<Event> steps;
     private final DpsLog log;
@@ -38,13 +36,19 @@ final class CloudWatch implements CloudListener {
     private ObserverState state = ObserverState.INITIAL;
     private boolean reporting;
 
-    CloudWatch(Device device, CloudClient cloud, Supplier<DpsConfig> config, Consumer<Event> steps, DpsLog log) {
+    CloudWatch(
+            Device device,
+            CloudClient watched,
+            CloudStart cloud,
+            Supplier<DpsConfig> config,
+            Consumer<Event> steps,
+            DpsLog log) {
         this.device = device;
         this.cloud = cloud;
         this.config = config;
         this.steps = steps;
         this.log = log;
-        this.listening = cloud.addListener(this);
+        this.listening = watched.addListener(this);
     }
 
     /** Follows provisioning, which just heard {@code event} and is in {@code phase} now. */
@@ -106,18 +110,10 @@ final class CloudWatch implements CloudListener {
             log.log(
                     Level.INFO,
                     "the cloud does not take the device, which is provisioned again from " + again.from() + " on");
-            stopCloud();
+            cloud.stop();
             steps.accept(new Event.StepsVoided(again.from()));
         } else {
             throw new AssertionError("no way to run " + effect);
-        }
-    }
-
-    private void stopCloud() {
-        try {
-            var unused = cloud.stop();
-        } catch (RuntimeException | Error e) {
-            log.log(Level.WARNING, "the cloud client cannot be stopped and is started over later: " + e);
         }
     }
 
@@ -134,9 +130,8 @@ final class CloudWatch implements CloudListener {
     }
 
     private CompletionStage<Void> start(DeviceState after) {
-        Optional<Identity> identity = after.identity();
-        return identity.isPresent() && state.watch() == ObserverState.Watch.LOOKING
-                ? cloud.start(after.id(), after.cloud(), identity.get())
+        return after.identity().isPresent() && state.watch() == ObserverState.Watch.LOOKING
+                ? cloud.start()
                 : CompletableFuture.completedFuture(null);
     }
 }

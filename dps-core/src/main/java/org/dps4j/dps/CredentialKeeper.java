@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
-import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.dps.machine.Effect;
@@ -50,7 +49,7 @@ final class CredentialKeeper {
 
     private final Device device;
     private final Loop loop;
-    private final CloudClient cloud;
+    private final CloudStart cloud;
     private final DpsEndpoints endpoints;
     private final Supplier<DpsConfig> config;
     private final Connections connections;
@@ -68,7 +67,7 @@ final class CredentialKeeper {
 
     CredentialKeeper(
             Device device,
-            CloudClient cloud,
+            CloudStart cloud,
             DpsEndpoints endpoints,
             Supplier<DpsConfig> config,
             Connections connections,
@@ -221,20 +220,12 @@ final class CredentialKeeper {
         listeners.tell(listener -> listener.onRenewalFailed(failed.because(), pause));
     }
 
-    private void stopCloud() {
-        try {
-            var unused = cloud.stop();
-        } catch (RuntimeException | Error e) {
-            log.log(Level.WARNING, "the cloud client cannot be stopped and is started over later: " + e);
-        }
-    }
-
     private void provisionAgain(RenewalEffect.ProvisionAgain again) {
         log.log(
                 Level.WARNING,
                 "the credentials cannot be used any more: " + again.because()
                         + "; the device is provisioned again from CREDENTIALS on");
-        stopCloud();
+        cloud.stop();
         provisioning.post(new Event.StepsVoided(ProvisioningStep.CREDENTIALS));
     }
 }

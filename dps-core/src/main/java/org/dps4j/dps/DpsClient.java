@@ -1,8 +1,6 @@
 package org.dps4j.dps;
 
 import java.lang.System.Logger.Level;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,11 +18,8 @@ import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.endpoint.DpsEndpoints;
 import org.dps4j.dps.endpoint.EndpointList;
 import org.dps4j.dps.machine.Event;
-import org.dps4j.dps.transport.CoapTransport;
 import org.dps4j.dps.transport.Transport;
 import org.dps4j.loop.Cancellable;
-import org.dps4j.protocol.coap.NettyLoop;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Zero-touch provisioning of one device: asks a provisioning service for time, owner, cloud, credentials and access
@@ -49,7 +44,7 @@ public final class DpsClient implements AutoCloseable {
     private final Optional<DeviceResources> own;
     private final ShownProvisioning shown;
 
-    private DpsClient(Builder parts, CloudClient cloud, Transport transport) {
+    DpsClient(DpsClientBuilder parts, CloudClient cloud, Transport transport) {
         this.device = parts.device;
         this.config = new AtomicReference<>(parts.config);
         this.log = new UnfailingLog(parts.log);
@@ -73,8 +68,8 @@ public final class DpsClient implements AutoCloseable {
     }
 
     /** Collects what a client for {@code device} needs. */
-    public static Builder builder(Device device) {
-        return new Builder(device);
+    public static DpsClientBuilder builder(Device device) {
+        return new DpsClientBuilder(device);
     }
 
     /**
@@ -257,7 +252,7 @@ public final class DpsClient implements AutoCloseable {
      * it done again or by other services, and reset the device if its resources have a {@code Maintenance} that does so.
      * It is published to the cloud. Nothing happens if it is there already; {@link #close} removes it.
      *
-     * @throws IllegalStateException if the client is closed, or was built without {@link Builder#resources}: nobody would
+     * @throws IllegalStateException if the client is closed, or was built without {@link DpsClientBuilder#resources}: nobody would
      *     see it
      */
     public void addConfigurationResource() {
@@ -302,97 +297,6 @@ public final class DpsClient implements AutoCloseable {
             shown.hide();
             interpreter.close();
             own.ifPresent(DeviceResources::close);
-        }
-    }
-
-    /** Collects what a client needs; not thread-safe. */
-    public static final class Builder {
-
-        private final Device device;
-        private final List<DpsListener> listeners = new ArrayList<>();
-        private DpsConfig config = DpsConfig.DEFAULTS;
-        private EndpointList endpoints = EndpointList.EMPTY;
-        private DpsLog log;
-        private @Nullable CloudClient cloud;
-        private @Nullable Transport transport;
-        private Optional<DeviceResources> resources = Optional.empty();
-
-        private Builder(Device device) {
-            this.device = Objects.requireNonNull(device, "device");
-            DpsLog shared = DpsLog.slf4j();
-            this.log = (level, line) ->
-                    shared.log(level, "device " + device.state().id() + ": " + line);
-        }
-
-        /** How to provision; {@link DpsConfig#DEFAULTS} otherwise. */
-        public Builder config(DpsConfig how) {
-            this.config = Objects.requireNonNull(how, "how");
-            return this;
-        }
-
-        /** Adds a service, see {@link EndpointList#add}; the first one added is selected. */
-        public Builder endpoint(DpsEndpoint endpoint) {
-            this.endpoints = endpoints.add(endpoint);
-            return this;
-        }
-
-        /** Adds a service without a name. Throws {@link IllegalArgumentException} if it is no address of one. */
-        public Builder endpoint(URI uri) {
-            return endpoint(DpsEndpoint.of(uri));
-        }
-
-        /** Who takes over once everything is done; must be given. */
-        public Builder cloud(CloudClient client) {
-            this.cloud = Objects.requireNonNull(client, "client");
-            return this;
-        }
-
-        /** The way to the services; CoAP over TLS or DTLS on the device's loop otherwise, which then is a {@link NettyLoop}. */
-        public Builder transport(Transport way) {
-            this.transport = Objects.requireNonNull(way, "way");
-            return this;
-        }
-
-        /**
-         * What answers a service that asks, and shows {@code /plgd/dps} after {@link #addConfigurationResource}: the
-         * resources that the cloud client shows. Otherwise a service sees what every device has.
-         */
-        public Builder resources(DeviceResources shown) {
-            this.resources = Optional.of(shown);
-            return this;
-        }
-
-        /** Who hears how it goes. */
-        public Builder listener(DpsListener listener) {
-            this.listeners.add(Objects.requireNonNull(listener, "listener"));
-            return this;
-        }
-
-        /** Where it is written what is done; {@link DpsLog#slf4j()} otherwise, each line with the device's id before it. */
-        public Builder log(DpsLog sink) {
-            this.log = Objects.requireNonNull(sink, "sink");
-            return this;
-        }
-
-        /** The client. It opens nothing before it is started. Throws {@link IllegalStateException} if a part is missing. */
-        public DpsClient build() {
-            if (cloud == null) {
-                throw new IllegalStateException("a cloud client is needed: call cloud(...)");
-            }
-            resources.map(DeviceResources::device).filter(its -> its != device).ifPresent(its -> {
-                throw new IllegalStateException(
-                        "resources of device " + device.state().id() + " are needed, not of "
-                                + its.state().id() + ": call resources(...) with its own");
-            });
-            return new DpsClient(this, cloud, transport == null ? coap(device) : transport);
-        }
-
-        private static Transport coap(Device device) {
-            if (device.loop() instanceof NettyLoop loop) {
-                return new CoapTransport(loop);
-            }
-            throw new IllegalStateException("a transport is needed for a device on a "
-                    + device.loop().getClass().getSimpleName() + ": call transport(...)");
         }
     }
 }

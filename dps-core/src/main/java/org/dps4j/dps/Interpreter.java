@@ -71,8 +71,8 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         this.loop = device.loop();
         this.endpoints = endpoints;
         this.config = config;
-        this.cloud = new CloudStart(device, cloud);
-        this.watch = new CloudWatch(device, cloud, config, this::post, log);
+        this.cloud = new CloudStart(device, cloud, log);
+        this.watch = new CloudWatch(device, cloud, this.cloud, config, this::post, log);
         this.account = new CloudAccount(loop, cloud, log);
         this.listeners = listeners;
         this.log = log;
@@ -88,7 +88,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
                 this::post);
         this.keeper = new CredentialKeeper(
                 device,
-                cloud,
+                this.cloud,
                 endpoints,
                 config,
                 new Connections(device, config, transport, answers),

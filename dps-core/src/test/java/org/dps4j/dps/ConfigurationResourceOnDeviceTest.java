@@ -89,7 +89,7 @@ class ConfigurationResourceOnDeviceTest {
     @Test
     void resources_of_another_device_are_refused() {
         Device another = bench.open(new FaultyStore());
-        DpsClient.Builder builder = DpsClient.builder(another)
+        DpsClientBuilder builder = DpsClient.builder(another)
                 .cloud(bench.cloud)
                 .transport(bench.transport)
                 .resources(resources);

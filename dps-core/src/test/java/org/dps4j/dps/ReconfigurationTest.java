@@ -59,7 +59,7 @@ class ReconfigurationTest {
         assertThatNullPointerException().isThrownBy(() -> bench.client.applyDhcpOptions(null));
         assertThatNullPointerException().isThrownBy(() -> bench.client.addListener(null));
         assertThatNullPointerException().isThrownBy(() -> DpsClient.builder(null));
-        DpsClient.Builder builder = DpsClient.builder(bench.device);
+        DpsClientBuilder builder = DpsClient.builder(bench.device);
         assertThatNullPointerException().isThrownBy(() -> builder.config(null));
         assertThatNullPointerException().isThrownBy(() -> builder.endpoint((DpsEndpoint) null));
         assertThatNullPointerException().isThrownBy(() -> builder.cloud(null));

@@ -56,7 +56,7 @@ record RunningDevice(DpsClient client, List<Failure> failures) implements AutoCl
                         .credentials()))
                 .join();
         List<Failure> failures = new CopyOnWriteArrayList<>();
-        DpsClient.Builder client = DpsClient.builder(device)
+        DpsClientBuilder client = DpsClient.builder(device)
                 .config(config)
                 .cloud(new Bench.NotingCloud())
                 .listener(new DpsListener() {

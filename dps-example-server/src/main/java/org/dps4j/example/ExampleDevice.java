@@ -20,6 +20,7 @@ import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.device.store.FileDeviceStore;
 import org.dps4j.dps.DpsClient;
+import org.dps4j.dps.DpsClientBuilder;
 import org.dps4j.dps.MissingManufacturerCertificateException;
 import org.dps4j.dps.Snapshot;
 import org.dps4j.dps.StartResult;
@@ -83,7 +84,7 @@ final class ExampleDevice implements AutoCloseable {
         var unused = device.clock().addListener(new ClockReport(options.systemTime(), around, loop, workers));
         OcfCloudClient cloud = OcfCloudClient.of(resources, CloudSettings.DEFAULTS);
         cloud.addListener(new CloudReport(around, device));
-        DpsClient.Builder builder = DpsClient.builder(device)
+        DpsClientBuilder builder = DpsClient.builder(device)
                 .config(options.provisioning())
                 .resources(resources)
                 .cloud(cloud)

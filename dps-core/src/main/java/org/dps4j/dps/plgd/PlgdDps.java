@@ -15,6 +15,7 @@ import org.dps4j.device.cloud.CloudClient;
 import org.dps4j.device.security.SecurityProfiles;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.DpsClient;
+import org.dps4j.dps.DpsClientBuilder;
 import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.DpsLog;
 import org.dps4j.dps.MissingManufacturerCertificateException;
@@ -113,7 +114,7 @@ public final class PlgdDps {
     private PlgdContext context(int index, DpsConfig config, boolean skipCaVerification) {
         Device device = devices.get(index);
         CloudClient cloud = clouds.apply(device);
-        DpsClient.Builder client = DpsClient.builder(device)
+        DpsClientBuilder client = DpsClient.builder(device)
                 .config(config)
                 .cloud(cloud)
                 .log((level, line) -> PlgdLog.log(level, "device(" + index + ") " + line));

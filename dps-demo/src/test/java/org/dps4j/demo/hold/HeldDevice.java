@@ -23,6 +23,7 @@ import org.dps4j.device.security.DeviceKey;
 import org.dps4j.device.security.credential.Credentials;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.dps.DpsClient;
+import org.dps4j.dps.DpsClientBuilder;
 import org.dps4j.dps.DpsConfig;
 import org.dps4j.dps.DpsListener;
 import org.dps4j.dps.MissingManufacturerCertificateException;
@@ -67,7 +68,7 @@ final class HeldDevice implements AutoCloseable {
         this.device = device;
         this.notes = new Notes(device);
         this.watching = device.addListener(losses);
-        DpsClient.Builder builder = DpsClient.builder(device)
+        DpsClientBuilder builder = DpsClient.builder(device)
                 .config(DpsConfig.DEFAULTS.withRetry(retry))
                 .cloud(new WillingCloud())
                 .log((level, line) -> said.add(line))
