@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -75,7 +76,7 @@ public final class VirtualLoop implements Loop {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        return add(Math.max(0, saturatedNanos(delay)), task, Kind.TIMER);
+        return add(Math.max(0, TimeUnit.NANOSECONDS.convert(delay)), task, Kind.TIMER);
     }
 
     @Override
@@ -111,7 +112,7 @@ public final class VirtualLoop implements Loop {
             throw new IllegalArgumentException("time goes forward only, expected zero or more but got " + duration);
         }
         move(failures -> {
-            long end = saturatedSum(nanos, saturatedNanos(duration));
+            long end = saturatedSum(nanos, TimeUnit.NANOSECONDS.convert(duration));
             runAllUntil(end, failures);
             nanos = end;
         });
@@ -228,14 +229,6 @@ public final class VirtualLoop implements Loop {
                         .findFirst()
                         .map(frame -> " set up at " + frame)
                         .orElse(""));
-    }
-
-    private static long saturatedNanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException tooLong) {
-            return duration.isNegative() ? Long.MIN_VALUE : Long.MAX_VALUE;
-        }
     }
 
     private static long saturatedSum(long nanos, long delay) {

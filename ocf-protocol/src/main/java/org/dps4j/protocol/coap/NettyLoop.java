@@ -36,7 +36,9 @@ public final class NettyLoop implements Loop {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
-        Future<?> timer = eventLoop.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        // what cannot be counted becomes the longest there is
+        long nanos = TimeUnit.NANOSECONDS.convert(delay);
+        Future<?> timer = eventLoop.schedule(task, Math.max(0, nanos), TimeUnit.NANOSECONDS);
         return () -> timer.cancel(false);
     }
 

@@ -54,6 +54,20 @@ class NettyLoopsIT {
     }
 
     @Test
+    void a_timer_may_be_set_for_longer_than_a_clock_can_count() {
+        NettyLoop loop = loops.next();
+        CompletableFuture<Void> early = new CompletableFuture<>();
+        CompletableFuture<Void> never = new CompletableFuture<>();
+
+        loop.schedule(Duration.ofSeconds(Long.MIN_VALUE), () -> early.complete(null));
+        Cancellable timer = loop.schedule(Duration.ofSeconds(Long.MAX_VALUE), () -> never.complete(null));
+        Ends.await(early);
+        timer.cancel();
+
+        assertThat(never).isNotDone();
+    }
+
+    @Test
     void a_timer_runs_when_it_is_due_unless_it_was_called_off() {
         NettyLoop loop = loops.next();
         List<String> order = new CopyOnWriteArrayList<>();

@@ -48,6 +48,7 @@ final class Interpreter {
     private final Device device;
     private final Loop loop;
     private final CloudSettings settings;
+    private final CloudRetry retry;
     private final CloudMachine machine;
     private final Accounts accounts;
     private final Connection connection;
@@ -65,7 +66,8 @@ final class Interpreter {
         this.device = device;
         this.loop = device.loop();
         this.settings = settings;
-        this.machine = new CloudMachine(settings.retry().attempts(), settings.keepAlive(), settings.timeToLive());
+        this.retry = new GuardedRetry(settings.retry());
+        this.machine = new CloudMachine(retry.attempts(), settings.keepAlive(), settings.timeToLive());
         this.accounts = new Accounts(device);
         this.connection = new Connection(device, transport);
         this.listeners = listeners;
@@ -164,7 +166,7 @@ final class Interpreter {
         } else if (effect instanceof CloudEffect.Unpublish unpublish) {
             attempt(
                     unpublish.request(),
-                    settings.retry().timeout(unpublish.attempt()),
+                    retry.timeout(unpublish.attempt()),
                     asking -> Requests.unpublish(unpublish.instances(), asking),
                     answer -> unpublished(unpublish, answer.response().code()));
         } else if (effect instanceof CloudEffect.Ping ping) {
@@ -177,8 +179,8 @@ final class Interpreter {
             // another provisioning may have delivered another cloud while this one made up its mind
             Membership ended = asked;
             change(cloud -> Membership.of(cloud).equals(ended) ? CloudConfiguration.DEFAULT : cloud);
-        } else if (effect instanceof CloudEffect.ScheduleRetry retry) {
-            timers.set(retry.timer(), settings.retry().pause(retry.attempt(), loop.random()));
+        } else if (effect instanceof CloudEffect.ScheduleRetry pause) {
+            timers.set(pause.timer(), retry.pause(pause.attempt(), loop.random()));
         } else if (effect instanceof CloudEffect.Schedule timer) {
             timers.set(timer.timer(), timer.after());
         } else if (effect instanceof CloudEffect.Cancel timer) {
@@ -206,8 +208,7 @@ final class Interpreter {
             post(stored.get());
             return;
         }
-        Duration limit =
-                state.goal() == Goal.LEAVE ? SIGN_OFF_REQUEST : settings.retry().timeout(ask.attempt());
+        Duration limit = state.goal() == Goal.LEAVE ? SIGN_OFF_REQUEST : retry.timeout(ask.attempt());
         attempt(
                 ask.request(),
                 limit,
@@ -226,7 +227,7 @@ final class Interpreter {
     private void publish(CloudEffect.Publish publish) {
         attempt(
                 publish.request(),
-                settings.retry().timeout(publish.attempt()),
+                retry.timeout(publish.attempt()),
                 asking -> Requests.publish(publish.links(), settings.timeToLive(), asking),
                 answer -> {
                     try {
