@@ -19,6 +19,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStore;
 import org.dps4j.device.StoreException;
 import org.dps4j.device.UnreadableStateException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,14 +77,14 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
 
     @Override
     public CompletionStage<Optional<DeviceState>> load() {
-        return work(done -> done.complete(read()));
+        return work(this::read);
     }
 
     @Override
     public CompletionStage<Void> save(DeviceState state) {
-        return work(done -> {
+        return work(() -> {
             write(state);
-            done.complete(null);
+            return null;
         });
     }
 
@@ -253,7 +254,8 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
     }
 
     private interface Task<T> {
-        void finish(CompletableFuture<T> done) throws StoreException;
+        @Nullable
+        T run() throws StoreException;
     }
 
     private <T> CompletionStage<T> work(Task<T> task) {
@@ -264,21 +266,27 @@ public final class FileDeviceStore implements DeviceStore, AutoCloseable {
             return done;
         }
         try {
-            workers.execute(() -> {
-                try {
-                    task.finish(done);
-                } catch (StoreException | RuntimeException | Error e) {
-                    done.completeExceptionally(e);
-                } finally {
-                    leave();
-                }
-            });
+            workers.execute(() -> run(task, done));
         } catch (RejectedExecutionException e) {
             leave();
             done.completeExceptionally(new StoreException(
                     file.toString(), "a worker with room", "none", "try again, or give the store more workers", e));
         }
         return done;
+    }
+
+    /** Who hears that it is done may close the store and open another one at once, so it leaves before. */
+    private <T> void run(Task<T> task, CompletableFuture<T> done) {
+        @Nullable T value;
+        try {
+            value = task.run();
+        } catch (StoreException | RuntimeException | Error e) {
+            leave();
+            done.completeExceptionally(e);
+            return;
+        }
+        leave();
+        done.complete(value);
     }
 
     private static String describe(IOException e) {
