@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
 import org.dps4j.device.cloud.CloudClient;
@@ -45,6 +48,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private final StepRunner steps;
     private final RetryPlan plan;
     private final DpsLog log;
+    private final Set<CompletableFuture<Snapshot>> promised = ConcurrentHashMap.newKeySet();
     private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
@@ -55,6 +59,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private long begun;
     private long ended;
     private boolean closed;
+    private volatile boolean closing;
     private volatile Snapshot snapshot;
     private volatile boolean forced;
 
@@ -176,10 +181,14 @@ final class Interpreter implements CredentialKeeper.Provisioning {
 
     CompletableFuture<Snapshot> provisioned() {
         CompletableFuture<Snapshot> future = new CompletableFuture<>();
+        promised.add(future);
+        var unused = future.whenComplete((news, failure) -> promised.remove(future));
+        if (closing) {
+            future.cancel(false);
+            return future;
+        }
         loop.execute(() -> {
-            if (closed) {
-                future.cancel(false);
-            } else if (state.phase() == Phase.PROVISIONED) {
+            if (state.phase() == Phase.PROVISIONED) {
                 future.complete(snapshot());
             } else {
                 waiting.add(future);
@@ -188,18 +197,24 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         return future;
     }
 
+    /** Those who wait hear of it even where the loop does nothing any more. */
     void close() {
-        loop.execute(() -> {
-            handle(new Event.Stopped());
-            closed = true;
-            watch.close();
-            account.close();
-            keeper.close();
-            List<CompletableFuture<Snapshot>> left = List.copyOf(waiting);
-            waiting.clear();
-            left.forEach(future -> future.cancel(false));
-            closeTransport();
-        });
+        closing = true;
+        promised.forEach(future -> future.cancel(false));
+        try {
+            loop.execute(this::end);
+        } catch (RejectedExecutionException e) {
+            log.log(Level.WARNING, "the device's loop ended before this client; close the client first");
+        }
+    }
+
+    private void end() {
+        handle(new Event.Stopped());
+        closed = true;
+        watch.close();
+        account.close();
+        keeper.close();
+        closeTransport();
     }
 
     private void closeTransport() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dps4j.device.resource.core.Maintenance;
 import org.dps4j.device.server.DeviceResources;
@@ -44,7 +45,12 @@ final class ShownProvisioning implements Provisioning, DpsListener {
 
     void hide() {
         if (shown.compareAndSet(true, false)) {
-            resources.remove(ConfigurationResource.HREF);
+            try {
+                resources.remove(ConfigurationResource.HREF);
+            } catch (RejectedExecutionException theLoopHasEnded) {
+                // it is gone, and nobody is left who could be told so
+                return;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.cloud.CloudClient;
@@ -25,6 +26,8 @@ import org.dps4j.device.server.DeviceResources;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.coap.NettyLoop;
 import org.dps4j.protocol.payload.link.ResourceLink;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one device registered with its cloud (OCF Device to Cloud Services 8): signs up and in, refreshes tokens, watches
@@ -35,6 +38,8 @@ import org.dps4j.protocol.payload.link.ResourceLink;
  * when it connects.
  */
 public final class OcfCloudClient implements CloudClient, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OcfCloudClient.class);
 
     private final Device device;
     private final Listeners listeners = new Listeners();
@@ -185,6 +190,10 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
      */
     public CompletableFuture<CloudStatus> online() {
         CompletableFuture<CloudStatus> online = new CompletableFuture<>();
+        if (closed) {
+            online.cancel(false);
+            return online;
+        }
         Cancellable listening = addListener(new CloudListener() {
             @Override
             public void onStatusChanged(CloudStatus status) {
@@ -216,14 +225,28 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         return listening;
     }
 
-    /** Stops for good and takes back what it added to the device's resources; the account stays. Closing twice is fine. */
+    /**
+     * Stops for good and takes back what it added to the device's resources; the account stays. Closing twice is fine, and
+     * so is closing it after its loop.
+     */
     @Override
     public void close() {
-        ties.forEach(Cancellable::cancel);
-        ties.clear();
         closed = true;
-        onLoop(interpreter::close);
         waiting.forEach(online -> online.cancel(false));
+        ties.forEach(tie -> unlessLoopEnded(tie::cancel));
+        ties.clear();
+        unlessLoopEnded(() -> onLoop(interpreter::close));
+    }
+
+    private void unlessLoopEnded(Runnable task) {
+        try {
+            task.run();
+        } catch (RejectedExecutionException e) {
+            LOG.debug(
+                    "the loop of device {} ended before its cloud client",
+                    device.state().id(),
+                    e);
+        }
     }
 
     private void onLoop(Runnable task) {
