@@ -1,13 +1,15 @@
 package org.dps4j.device;
 
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,6 +28,7 @@ import org.slf4j.LoggerFactory;
  * one before it left; the futures complete on the loop. A change that cannot be saved changes nothing and fails its
  * future with a {@link StoreException}; one that throws fails its future with that. A change of what a store does not keep anyway is visible at once.
  * What a save that failed may have left in the store is written over by the next change, even by one that changes nothing.
+ * Once the loop has ended, what is not done yet fails with an {@link IllegalStateException}, on any thread.
  */
 public final class Device {
 
@@ -35,9 +38,10 @@ public final class Device {
     private final DeviceStore store;
     private final DeviceClock clock;
     private final List<DeviceListener> listeners = new CopyOnWriteArrayList<>();
-    private final Queue<Pending> waiting = new ArrayDeque<>();
+    private final Queue<Pending> waiting = new ConcurrentLinkedQueue<>();
     private boolean saving;
     private boolean storeInDoubt;
+    private volatile @Nullable Throwable loopEnded;
     private volatile DeviceState state;
 
     /** What a change means for the clock. */
@@ -65,15 +69,22 @@ public final class Device {
      */
     public static CompletableFuture<Device> open(Loop loop, DeviceStore store, Supplier<DeviceState> birth) {
         CompletableFuture<Device> opened = new CompletableFuture<>();
-        loop.execute(() -> onLoop(loop, store::load, (Optional<DeviceState> kept, @Nullable Throwable failure) -> {
-            if (failure != null) {
-                opened.completeExceptionally(failure);
-            } else if (kept.isPresent()) {
-                opened.complete(new Device(loop, store, kept.get()));
-            } else {
-                bear(loop, store, birth, opened);
-            }
-        }));
+        post(
+                loop,
+                () -> onLoop(
+                        loop,
+                        store::load,
+                        (Optional<DeviceState> kept, @Nullable Throwable failure) -> {
+                            if (failure != null) {
+                                opened.completeExceptionally(failure);
+                            } else if (kept.isPresent()) {
+                                opened.complete(new Device(loop, store, kept.get()));
+                            } else {
+                                bear(loop, store, birth, opened);
+                            }
+                        },
+                        opened::completeExceptionally),
+                opened::completeExceptionally);
         return opened;
     }
 
@@ -81,13 +92,17 @@ public final class Device {
             Loop loop, DeviceStore store, Supplier<DeviceState> birth, CompletableFuture<Device> opened) {
         try {
             DeviceState born = birth.get();
-            onLoop(loop, () -> store.save(born), (nothing, failure) -> {
-                if (failure != null) {
-                    opened.completeExceptionally(failure);
-                } else {
-                    opened.complete(new Device(loop, store, born));
-                }
-            });
+            onLoop(
+                    loop,
+                    () -> store.save(born),
+                    (nothing, failure) -> {
+                        if (failure != null) {
+                            opened.completeExceptionally(failure);
+                        } else {
+                            opened.complete(new Device(loop, store, born));
+                        }
+                    },
+                    opened::completeExceptionally);
         } catch (RuntimeException | Error e) {
             opened.completeExceptionally(e);
         }
@@ -140,10 +155,13 @@ public final class Device {
     private CompletableFuture<Change<DeviceState>> apply(
             Function<DeviceState, Change<DeviceState>> change, Clock clockAfter) {
         CompletableFuture<Change<DeviceState>> outcome = new CompletableFuture<>();
-        loop.execute(() -> {
-            waiting.add(new Pending(change, clockAfter, outcome));
-            work();
-        });
+        post(
+                loop,
+                () -> {
+                    waiting.add(new Pending(change, clockAfter, outcome));
+                    work();
+                },
+                outcome::completeExceptionally);
         return outcome;
     }
 
@@ -162,6 +180,9 @@ public final class Device {
                 next.outcome().completeExceptionally(e);
             }
         }
+        if (loopEnded != null) {
+            failWaiting(loopEnded);
+        }
     }
 
     private void begin(Change<DeviceState> change, Clock clockAfter, CompletableFuture<Change<DeviceState>> outcome) {
@@ -176,17 +197,32 @@ public final class Device {
             return;
         }
         saving = true;
-        onLoop(loop, () -> store.save(after), (nothing, failure) -> {
-            saving = false;
-            storeInDoubt = failure != null;
-            if (failure != null) {
-                outcome.completeExceptionally(failure);
-            } else {
-                publish(after, clockAfter);
-                outcome.complete(change);
-            }
-            work();
-        });
+        onLoop(
+                loop,
+                () -> store.save(after),
+                (nothing, failure) -> {
+                    saving = false;
+                    storeInDoubt = failure != null;
+                    if (failure != null) {
+                        outcome.completeExceptionally(failure);
+                    } else {
+                        publish(after, clockAfter);
+                        outcome.complete(change);
+                    }
+                    work();
+                },
+                why -> {
+                    // the last tasks of a loop that ends may come to work() while this thread is here
+                    loopEnded = why;
+                    outcome.completeExceptionally(why);
+                    failWaiting(why);
+                });
+    }
+
+    private void failWaiting(Throwable why) {
+        for (Pending next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.outcome().completeExceptionally(why);
+        }
     }
 
     private void publish(DeviceState after, Clock clockAfter) {
@@ -211,14 +247,26 @@ public final class Device {
         void ended(T value, @Nullable Throwable failure);
     }
 
-    private static <T> void onLoop(Loop loop, Supplier<CompletionStage<T>> work, Ending<T> ending) {
+    /** Tells {@code unheard}, on whatever thread, where the loop ends first. */
+    private static <T> void onLoop(
+            Loop loop, Supplier<CompletionStage<T>> work, Ending<T> ending, Consumer<Throwable> unheard) {
         CompletionStage<T> stage;
         try {
             stage = work.get();
         } catch (RuntimeException | Error e) {
             stage = CompletableFuture.failedFuture(e);
         }
-        var unused = stage.whenComplete((value, failure) -> loop.execute(() -> ending.ended(value, cause(failure))));
+        var unused =
+                stage.whenComplete((value, failure) -> post(loop, () -> ending.ended(value, cause(failure)), unheard));
+    }
+
+    private static void post(Loop loop, Runnable task, Consumer<Throwable> unheard) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            unheard.accept(new IllegalStateException(
+                    "the device's loop has ended; open the device on another loop, as it was stored last", e));
+        }
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {
