@@ -32,7 +32,12 @@ final class Timers {
             running.remove(timer);
             due.accept(timer);
         });
-        running.put(timer, new Running(handle, loop.now().plus(after)));
+        running.put(timer, new Running(handle, later(loop.now(), after)));
+    }
+
+    /** What no clock counts is the end of time. */
+    private static Instant later(Instant now, Duration after) {
+        return after.compareTo(Duration.between(now, Instant.MAX)) < 0 ? now.plus(after) : Instant.MAX;
     }
 
     void cancel(CloudTimer timer) {

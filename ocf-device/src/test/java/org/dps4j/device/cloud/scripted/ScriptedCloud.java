@@ -178,7 +178,13 @@ public final class ScriptedCloud {
 
     private void grant() {
         generation++;
-        expiry = lifetime.map(clock.get()::plus).orElse(Instant.MAX);
+        expiry = lifetime.filter(ScriptedCloud::isOfThisWorld)
+                .map(clock.get()::plus)
+                .orElse(Instant.MAX);
+    }
+
+    private static boolean isOfThisWorld(Duration time) {
+        return !time.isNegative() && time.compareTo(Duration.ofDays(36_500)) < 0;
     }
 
     private CloudResponse signIn(SessionRequest request, CloudSession session) {
@@ -186,8 +192,8 @@ public final class ScriptedCloud {
             return code(4, 1);
         }
         session.signedIn(request.action() == SessionAction.SIGN_IN);
-        return changed(SignInAnswer.CODEC.encode(
-                new SignInAnswer(lifetime.map(time -> Duration.between(clock.get(), expiry)))));
+        return changed(SignInAnswer.CODEC.encode(new SignInAnswer(
+                lifetime.map(time -> expiry.equals(Instant.MAX) ? time : Duration.between(clock.get(), expiry)))));
     }
 
     private CloudResponse signOff(SignOffQuery query, CloudSession session) {

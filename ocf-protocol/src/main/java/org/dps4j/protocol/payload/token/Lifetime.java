@@ -21,9 +21,9 @@ public final class Lifetime {
         return new CborInteger(expiresIn.map(Duration::toSeconds).orElse(-1L));
     }
 
-    /** What the member says; empty means for ever. At most 136 years. */
+    /** What the member says; empty means for ever. What is more than 136 years, which any clock counts, is 136 years. */
     public static Optional<Duration> read(MapReader members) throws PayloadException {
-        long seconds = members.integer(NAME, Integer.MIN_VALUE, LONGEST);
-        return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+        long seconds = members.integer(NAME, Long.MIN_VALUE, Long.MAX_VALUE);
+        return seconds < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(Math.min(seconds, LONGEST)));
     }
 }

@@ -51,8 +51,8 @@ class AccountTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1", "-2147483648"})
-    void a_negative_lifetime_is_for_ever(int seconds) throws Exception {
+    @CsvSource({"-1", "-2147483648", "-2147483649", "-9223372036854775808"})
+    void a_negative_lifetime_is_for_ever(long seconds) throws Exception {
         assertThat(SignUpAnswer.CODEC
                         .decode(Body.of(ANSWER.replace("3600", "" + seconds)))
                         .expiresIn())
@@ -61,6 +61,19 @@ class AccountTest {
                         .decode(Body.of("{'accesstoken': 'a', 'refreshtoken': 'r', 'expiresin': " + seconds + "}"))
                         .expiresIn())
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4294967295", "4294967296", "9223372036854775807"})
+    void a_lifetime_of_more_than_136_years_counts_as_that(long seconds) throws Exception {
+        assertThat(SignUpAnswer.CODEC
+                        .decode(Body.of(ANSWER.replace("3600", "" + seconds)))
+                        .expiresIn())
+                .contains(Duration.ofSeconds(4294967295L));
+        assertThat(RefreshAnswer.CODEC
+                        .decode(Body.of("{'accesstoken': 'a', 'refreshtoken': 'r', 'expiresin': " + seconds + "}"))
+                        .expiresIn())
+                .contains(Duration.ofSeconds(4294967295L));
     }
 
     @ParameterizedTest
@@ -83,7 +96,6 @@ class AccountTest {
                 "{'accesstoken': 'a', 'refreshtoken': 'r'}",
                 "{'accesstoken': '', 'refreshtoken': 'r', 'expiresin': 1}",
                 "{'accesstoken': 'a', 'refreshtoken': '', 'expiresin': 1}",
-                "{'accesstoken': 'a', 'refreshtoken': 'r', 'expiresin': 4294967296}",
                 "{'accesstoken': 'a', 'refreshtoken': 'r', 'expiresin': 1, 'redirecturi': 'nowhere'}",
                 "{'accesstoken': 'a', 'refreshtoken': 'r', 'expiresin': '1'}"
             })
