@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.dps4j.device.Device;
+import org.dps4j.device.OvertakingLoop;
 import org.dps4j.dps.endpoint.DpsEndpoint;
 import org.dps4j.dps.machine.Failure;
 import org.dps4j.dps.machine.ProvisioningStep;

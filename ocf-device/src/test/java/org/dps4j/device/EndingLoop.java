@@ -8,16 +8,18 @@ import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 
 /** A loop that takes nothing more once the test ends it, but still does what it took before, as those of Netty do. */
-final class EndingLoop implements Loop {
+public final class EndingLoop implements Loop {
 
     private final Loop loop;
     private boolean ended;
 
-    EndingLoop(Loop loop) {
+    /** One that hands everything on to {@code loop} until then. */
+    public EndingLoop(Loop loop) {
         this.loop = loop;
     }
 
-    void end() {
+    /** Takes nothing more. */
+    public void end() {
         ended = true;
     }
 

@@ -75,19 +75,26 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         }
         OcfCloudClient client = new OcfCloudClient(device, new CoapCloudTransport(loop, resources::serve), settings);
         client.ties.add(CoapCloudConf.addTo(resources, device, client));
-        client.ties.add(resources.addListener(new ResourcesListener() {
+        client.ties.add(client.follow(resources));
+        return client;
+    }
+
+    /** Publishes what there is of {@code resources} now and whenever that changes, until cancelled. */
+    Cancellable follow(DeviceResources resources) {
+        Cancellable following = resources.addListener(new ResourcesListener() {
             @Override
             public void added(ResourceDescription resource) {
-                client.publish(resources.published());
+                publish(resources.published());
             }
 
             @Override
             public void removed(ResourceDescription resource) {
-                client.publish(resources.published());
+                publish(resources.published());
             }
-        }));
-        client.publish(resources.published());
-        return client;
+        });
+        // what this thread sees may be older than what the listener has published by now
+        onLoop(() -> publish(resources.published()));
+        return following;
     }
 
     @Override
@@ -122,10 +129,14 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
                         started.completeExceptionally(failure);
                         return;
                     }
-                    if (own == starts) {
-                        interpreter.start();
+                    try {
+                        if (own == starts) {
+                            interpreter.start();
+                        }
+                        started.complete(null);
+                    } catch (RuntimeException | Error e) {
+                        started.completeExceptionally(e);
                     }
-                    started.complete(null);
                 });
     }
 

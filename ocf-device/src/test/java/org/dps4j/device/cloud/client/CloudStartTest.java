@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.random.RandomGenerator;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
+import org.dps4j.device.EndingLoop;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.scripted.ScriptedCloudTransport;
@@ -87,6 +89,25 @@ class CloudStartTest {
         assertThat(first).isCompleted();
         assertThat(second).isCompleted();
         assertThat(bench.transport.dials()).hasSize(1);
+    }
+
+    @Test
+    void a_start_that_fails_on_the_loop_says_so() {
+        VirtualLoop time = new VirtualLoop(3);
+        EndingLoop loop = new EndingLoop(time);
+        DeviceState state = new CloudBench().device.state();
+        CompletableFuture<Device> opened = Device.open(loop, new MemoryDeviceStore(), () -> state);
+        time.runUntilIdle();
+        OcfCloudClient client =
+                new OcfCloudClient(opened.join(), new ScriptedCloudTransport(loop), CloudSettings.DEFAULTS);
+
+        CompletionStage<Void> started =
+                client.start(state.id(), state.cloud(), state.identity().orElseThrow());
+        loop.execute(loop::end);
+        time.runUntilIdle();
+
+        assertThat(started.handle((nothing, failure) -> failure).toCompletableFuture())
+                .isCompletedWithValueMatching(RejectedExecutionException.class::isInstance);
     }
 
     /** Has done what it is told before the caller goes on, as a loop may whose caller is slow. */

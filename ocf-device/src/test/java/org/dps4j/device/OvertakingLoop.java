@@ -1,4 +1,4 @@
-package org.dps4j.dps;
+package org.dps4j.device;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,17 +7,18 @@ import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 
 /** A loop on whose doorstep one task may be overtaken by what another thread does just then. */
-final class OvertakingLoop implements Loop {
+public final class OvertakingLoop implements Loop {
 
     private final Loop loop;
     private Runnable faster = () -> {};
 
-    OvertakingLoop(Loop loop) {
+    /** One that hands everything on to {@code loop}. */
+    public OvertakingLoop(Loop loop) {
         this.loop = loop;
     }
 
     /** What happens just before the next task is handed in. */
-    void before(Runnable what) {
+    public void before(Runnable what) {
         faster = what;
     }
 
