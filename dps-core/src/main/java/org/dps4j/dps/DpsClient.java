@@ -254,16 +254,16 @@ public final class DpsClient implements AutoCloseable {
      *
      * @throws IllegalStateException if the client is closed, or was built without {@link DpsClientBuilder#resources}: nobody would
      *     see it
+     * @throws IllegalArgumentException if another client shows it
      */
     public void addConfigurationResource() {
-        if (life().wish() == Wish.CLOSED) {
-            throw new IllegalStateException(CLOSED);
-        }
         if (own.isPresent()) {
             throw new IllegalStateException("nobody would see the resource: build the client with resources(...), those"
                     + " that the device's cloud client shows");
         }
-        shown.show();
+        if (!shown.show()) {
+            throw new IllegalStateException(CLOSED);
+        }
     }
 
     /** Removes {@code /plgd/dps}, if it is there. */

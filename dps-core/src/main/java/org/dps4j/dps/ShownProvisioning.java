@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.dps4j.device.resource.core.Maintenance;
 import org.dps4j.device.server.DeviceResources;
 import org.dps4j.dps.endpoint.DpsEndpoint;
@@ -26,8 +28,9 @@ final class ShownProvisioning implements Provisioning, DpsListener {
     private final ToldServices services;
     private final DpsLog log;
     private final Loop loop;
-    private final AtomicBoolean shown = new AtomicBoolean();
+    private final Lock turn = new ReentrantLock();
     private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean shown;
 
     ShownProvisioning(DpsClient client, DeviceResources resources, ToldServices services, DpsLog log) {
         this.client = client;
@@ -37,26 +40,41 @@ final class ShownProvisioning implements Provisioning, DpsListener {
         this.loop = resources.device().loop();
     }
 
-    void show() {
-        if (shown.compareAndSet(false, true)) {
-            resources.add(ConfigurationResource.of(this));
+    /** Shows it, unless the client is closed; says whether it is shown. */
+    boolean show() {
+        turn.lock();
+        try {
+            if (services.now().wish() == ClientLife.Wish.CLOSED) {
+                return false;
+            }
+            if (!shown) {
+                resources.add(ConfigurationResource.of(this));
+                shown = true;
+            }
+            return true;
+        } finally {
+            turn.unlock();
         }
     }
 
     void hide() {
-        if (shown.compareAndSet(true, false)) {
-            try {
+        turn.lock();
+        try {
+            if (shown) {
+                shown = false;
                 resources.remove(ConfigurationResource.HREF);
-            } catch (RejectedExecutionException theLoopHasEnded) {
-                // it is gone, and nobody is left who could be told so
-                return;
             }
+        } catch (RejectedExecutionException theLoopHasEnded) {
+            // it is gone, and nobody is left who could be told so
+            return;
+        } finally {
+            turn.unlock();
         }
     }
 
     /** Tells those who observe it, once for all that changes until the loop comes to it. May be called from any thread. */
     void changed() {
-        if (shown.get() && told.compareAndSet(false, true)) {
+        if (shown && told.compareAndSet(false, true)) {
             loop.execute(() -> {
                 told.set(false);
                 resources.changed(ConfigurationResource.HREF);
