@@ -122,7 +122,7 @@ final class GatewayWiring {
         ResourceTree resources = new ResourceTree()
                 .add("oic/sec/account", new AccountResource(desk, rules))
                 .add("oic/sec/session", new SessionResource(desk, sessions, loop))
-                .add("oic/sec/tokenrefresh", new RefreshResource(desk, rules, loop))
+                .add("oic/sec/tokenrefresh", new RefreshResource(desk, rules))
                 .add("oic/rd", new DirectoryResource(shadows, keeper, sessions))
                 .add("oic/res", new DiscoveryResource(shadows))
                 .add("api/v1/devices", new OtherDevicesResource(shadows, commands))

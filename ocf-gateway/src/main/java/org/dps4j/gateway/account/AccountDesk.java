@@ -8,6 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.dps4j.gateway.session.RefusedException;
 import org.dps4j.gateway.shadow.Shadows;
 import org.dps4j.gateway.token.SignUpToken;
@@ -21,7 +23,8 @@ import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 
 /**
  * Brings questions about accounts to the threads that may block, and their answers back to the gateway's loop. May be
- * called by any thread. Everything fails with {@link RefusedException} or, where the store does, with
+ * called by any thread; completes on the loop, in the order in which the store did what was asked, so that what is shown of
+ * a device is what is stored of it. Everything fails with {@link RefusedException} or, where the store does, with
  * {@link StoreFailedException}.
  */
 public final class AccountDesk {
@@ -55,41 +58,43 @@ public final class AccountDesk {
 
     /** Removes a device, whose connection is closed; false if it is not registered. */
     public CompletionStage<Boolean> remove(UUID deviceId) {
-        return ask(storing, () -> accounts.remove(deviceId)).thenApplyAsync(known -> forget(deviceId, known), loop);
+        return ask(storing, () -> accounts.remove(deviceId), known -> forget(deviceId, known));
     }
 
     CompletionStage<IssuedTokens> signUp(Secret token, UUID deviceId) {
-        return ask(verifying, () -> verified(token))
-                .thenCompose(verified -> ask(storing, () -> accounts.signUp(verified, deviceId, loop.now())))
-                .thenApplyAsync(
-                        tokens -> {
-                            shadows.register(deviceId, tokens.owner(), loop.now());
-                            return tokens;
-                        },
-                        loop);
+        return ask(verifying, () -> verified(token), Function.identity())
+                .thenCompose(verified -> ask(storing, () -> accounts.signUp(verified, deviceId, loop.now()), tokens -> {
+                    shadows.register(deviceId, tokens.owner(), loop.now());
+                    return tokens;
+                }));
     }
 
     CompletionStage<Instant> signIn(UUID deviceId, String owner, Secret access) {
-        return ask(storing, () -> accounts.signIn(deviceId, owner, access, loop.now()));
+        return ask(storing, () -> accounts.signIn(deviceId, owner, access, loop.now()), Function.identity());
     }
 
     CompletionStage<UUID> check(UUID deviceId, String owner, Secret access) {
-        return ask(storing, () -> {
-            accounts.check(deviceId, owner, access, loop.now());
-            return deviceId;
-        });
+        return ask(
+                storing,
+                () -> {
+                    accounts.check(deviceId, owner, access, loop.now());
+                    return deviceId;
+                },
+                Function.identity());
     }
 
     CompletionStage<IssuedTokens> refresh(UUID deviceId, String owner, Secret refresh) {
-        return ask(storing, () -> accounts.refresh(deviceId, owner, refresh, loop.now()));
+        return ask(storing, () -> accounts.refresh(deviceId, owner, refresh, loop.now()), Function.identity());
     }
 
     CompletionStage<Boolean> signOff(UUID deviceId, String owner, Secret access) {
-        return ask(storing, () -> {
+        return ask(
+                storing,
+                () -> {
                     accounts.signOff(deviceId, owner, access, loop.now());
                     return true;
-                })
-                .thenApplyAsync(known -> forget(deviceId, known), loop);
+                },
+                known -> forget(deviceId, known));
     }
 
     private boolean forget(UUID deviceId, boolean known) {
@@ -107,20 +112,39 @@ public final class AccountDesk {
         }
     }
 
-    private static <T> CompletionStage<T> ask(Executor worker, Callable<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+    /** @param then what follows on the loop, before anybody hears of it */
+    private <T, R> CompletionStage<R> ask(Executor worker, Callable<T> question, Function<T, R> then) {
+        CompletableFuture<R> answer = new CompletableFuture<>();
         try {
             worker.execute(() -> {
                 try {
-                    answer.complete(question.call());
-                } catch (Exception e) {
-                    answer.completeExceptionally(e);
+                    T value = question.call();
+                    loop.execute(() -> complete(answer, () -> then.apply(value)));
+                } catch (Exception | Error e) {
+                    fail(answer, e);
                 }
             });
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(
+            fail(
+                    answer,
                     new RefusedException(ResponseCode.SERVICE_UNAVAILABLE, "too many requests wait; try again later"));
         }
         return answer;
+    }
+
+    private static <R> void complete(CompletableFuture<R> answer, Supplier<R> value) {
+        try {
+            answer.complete(value.get());
+        } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void fail(CompletableFuture<?> answer, Throwable cause) {
+        try {
+            loop.execute(() -> answer.completeExceptionally(cause));
+        } catch (RejectedExecutionException ended) {
+            answer.completeExceptionally(cause);
+        }
     }
 }

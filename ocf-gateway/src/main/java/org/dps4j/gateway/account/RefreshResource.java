@@ -6,7 +6,6 @@ import java.util.concurrent.CompletionStage;
 import org.dps4j.gateway.session.Answer;
 import org.dps4j.gateway.session.DeviceSession;
 import org.dps4j.gateway.session.GatewayResource;
-import org.dps4j.loop.Loop;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.account.RefreshAnswer;
 import org.dps4j.protocol.payload.account.RefreshRequest;
@@ -19,13 +18,11 @@ public final class RefreshResource extends GatewayResource {
 
     private final AccountDesk desk;
     private final AccountRules rules;
-    private final Loop loop;
 
-    public RefreshResource(AccountDesk desk, AccountRules rules, Loop loop) {
+    public RefreshResource(AccountDesk desk, AccountRules rules) {
         super("tokenrefresh", Access.ACCOUNT);
         this.desk = desk;
         this.rules = rules;
-        this.loop = loop;
     }
 
     @Override
@@ -44,18 +41,16 @@ public final class RefreshResource extends GatewayResource {
             return CompletableFuture.completedFuture(before.get());
         }
         return desk.refresh(asked.deviceId(), asked.userId(), asked.refreshToken())
-                .thenApplyAsync(
-                        tokens -> {
-                            Answer answer = Answer.of(
-                                    ResponseCode.CHANGED,
-                                    RefreshAnswer.CODEC.encode(new RefreshAnswer(
-                                            tokens.access(),
-                                            tokens.refresh(),
-                                            Optional.empty(),
-                                            Optional.of(tokens.lifetime()))));
-                            replay.keepRefresh(asked.refreshToken(), answer);
-                            return answer;
-                        },
-                        loop);
+                .thenApply(tokens -> {
+                    Answer answer = Answer.of(
+                            ResponseCode.CHANGED,
+                            RefreshAnswer.CODEC.encode(new RefreshAnswer(
+                                    tokens.access(),
+                                    tokens.refresh(),
+                                    Optional.empty(),
+                                    Optional.of(tokens.lifetime()))));
+                    replay.keepRefresh(asked.refreshToken(), answer);
+                    return answer;
+                });
     }
 }

@@ -49,18 +49,14 @@ public final class SessionResource extends GatewayResource {
         String owner = asked.userId().orElseThrow(() -> missing("uid"));
         Secret access = asked.accessToken().orElseThrow(() -> missing("accesstoken"));
         OwnDevice.require(session, deviceId);
-        return desk.signIn(deviceId, owner, access)
-                .thenApplyAsync(
-                        until -> {
-                            Replay.of(session).forget();
-                            sessions.signIn(session, owner, until);
-                            Duration left = Duration.between(loop.now(), until);
-                            return Answer.of(
-                                    ResponseCode.CHANGED,
-                                    SignInAnswer.CODEC.encode(
-                                            new SignInAnswer(Optional.of(left.isNegative() ? Duration.ZERO : left))));
-                        },
-                        loop);
+        return desk.signIn(deviceId, owner, access).thenApply(until -> {
+            Replay.of(session).forget();
+            sessions.signIn(session, owner, until);
+            Duration left = Duration.between(loop.now(), until);
+            return Answer.of(
+                    ResponseCode.CHANGED,
+                    SignInAnswer.CODEC.encode(new SignInAnswer(Optional.of(left.isNegative() ? Duration.ZERO : left))));
+        });
     }
 
     private CompletionStage<Answer> signOut(DeviceSession session, SessionRequest asked) {
@@ -76,12 +72,10 @@ public final class SessionResource extends GatewayResource {
         } else {
             throw missing("accesstoken");
         }
-        return checked.thenApplyAsync(
-                ignored -> {
-                    sessions.signOut(session);
-                    return Answer.of(ResponseCode.CHANGED, new MapWriter().toBytes());
-                },
-                loop);
+        return checked.thenApply(ignored -> {
+            sessions.signOut(session);
+            return Answer.of(ResponseCode.CHANGED, new MapWriter().toBytes());
+        });
     }
 
     private static RefusedException missing(String name) {

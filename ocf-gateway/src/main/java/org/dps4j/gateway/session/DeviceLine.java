@@ -58,11 +58,12 @@ final class DeviceLine {
     /** Ends the observations and fails what waits. */
     void close() {
         closed = true;
-        observations.forEach(Observation::cancel);
-        observations.clear();
         while (!waiting.isEmpty()) {
             waiting.remove().answer().completeExceptionally(offline());
         }
+        // to cancel the one that has no answer yet ends its turn
+        List.copyOf(observations).forEach(Observation::cancel);
+        observations.clear();
     }
 
     private CompletionStage<Response> enqueue(Supplier<CompletableFuture<Response>> send) {

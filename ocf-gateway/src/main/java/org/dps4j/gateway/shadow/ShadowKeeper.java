@@ -67,7 +67,7 @@ public final class ShadowKeeper implements ShadowListener {
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
             worker.execute(() -> {
-                RuntimeException failure = write(rows);
+                Throwable failure = write(rows);
                 loop.execute(() -> finish(keys, failure, written));
             });
         } catch (RejectedExecutionException busyOrClosed) {
@@ -105,25 +105,25 @@ public final class ShadowKeeper implements ShadowListener {
                         .orElseGet(() -> ResourceShadow.unknown(key.href())));
     }
 
-    private @Nullable RuntimeException write(List<ResourceRow> rows) {
+    private @Nullable Throwable write(List<ResourceRow> rows) {
         try {
             if (!rows.isEmpty()) {
                 store.write(rows);
             }
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return e;
         }
     }
 
-    private void finish(Set<Key> keys, @Nullable RuntimeException failure, CompletableFuture<Void> written) {
+    private void finish(Set<Key> keys, @Nullable Throwable failure, CompletableFuture<Void> written) {
         if (failure == null) {
             problem = Optional.empty();
             written.complete(null);
             return;
         }
         problem = Optional.of("what is known of devices cannot be written");
-        LOG.warn("what is known of devices cannot be written; kept and tried again: {}", failure.getMessage());
+        LOG.warn("what is known of devices cannot be written; kept and tried again: {}", failure.toString());
         keys.stream().filter(key -> shadows.find(key.deviceId()).isPresent()).forEach(changed::add);
         plan(AFTER_FAILURE);
         written.completeExceptionally(failure);

@@ -79,8 +79,8 @@ public final class StoreProbe {
         try {
             store.inTransaction(Registrations::count);
             return Optional.empty();
-        } catch (RuntimeException e) {
-            LOG.warn("the store was tried and failed: {}", e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the store was tried and failed: {}", e.toString());
             return Optional.of("the registrations cannot be read or written");
         }
     }

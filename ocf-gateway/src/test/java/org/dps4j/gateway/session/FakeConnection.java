@@ -102,6 +102,7 @@ final class FakeConnection implements CoapConnection {
             @Override
             public void cancel() {
                 observing.cancelled = true;
+                observing.answer.cancel(false);
             }
         };
     }

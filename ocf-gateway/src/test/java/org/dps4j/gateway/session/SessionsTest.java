@@ -251,6 +251,40 @@ class SessionsTest {
         assertThat(waiting).isNotDone();
     }
 
+    @Test
+    void a_device_that_is_removed_while_each_link_is_about_to_be_observed_is_let_go() throws Exception {
+        observingEach();
+
+        shadows.remove(DEVICE);
+        loop.advance(Duration.ofSeconds(1));
+
+        assertThat(connection.closed).isDone();
+        assertThat(DeviceSession.of(connection).owner()).isEmpty();
+        assertThat(connection.lines()).hasSize(2);
+    }
+
+    @Test
+    void a_device_that_comes_again_while_each_link_is_about_to_be_observed_is_watched_on_its_new_connection()
+            throws Exception {
+        observingEach();
+        FakeConnection newer = new FakeConnection(loop, DEVICE);
+
+        signIn(newer, Duration.ofHours(1));
+
+        assertThat(connection.closed).isDone();
+        assertThat(newer.lines()).containsExactly(LINKS);
+        assertThat(state()).isEqualTo(State.ONLINE);
+    }
+
+    /** The first observation has no answer yet, and the next one waits for its turn. */
+    private void observingEach() throws Exception {
+        shadows.publish(DEVICE, List.of(link("/light/2", LinkPolicy.OBSERVABLE)));
+        shadows.unpublish(DEVICE, List.of("/still"));
+        signIn(connection, Duration.ofHours(1));
+        connection.last().content(links(false, "/light/1", "/light/2"));
+        assertThat(connection.lines()).containsExactly(LINKS, "GET /light/1 observe");
+    }
+
     private void online() {
         signIn(connection, Duration.ofHours(1));
         connection.last().content(links(true, "/light/1", "/still"));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.dps4j.gateway.shadow.Presence.State;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.VirtualLoop;
@@ -17,6 +19,8 @@ import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.payload.link.ResourceLink;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is known, who hears of it, and what is written down. */
 class ShadowsTest {
@@ -29,7 +33,7 @@ class ShadowsTest {
     private final Shadows shadows = new Shadows(new ShadowLimits(3, 4));
     private final List<ShadowEvent> events = new ArrayList<>();
     private final List<List<ResourceRow>> written = new ArrayList<>();
-    private boolean storeFails;
+    private Optional<Throwable> storeFails = Optional.empty();
     private final ShadowKeeper keeper = new ShadowKeeper(
             shadows,
             new ShadowStore() {
@@ -40,14 +44,12 @@ class ShadowsTest {
 
                 @Override
                 public void write(List<ResourceRow> rows) {
-                    if (storeFails) {
-                        throw new IllegalStateException("disk full");
-                    }
+                    storeFails.ifPresent(ShadowsTest::fail);
                     written.add(rows);
                 }
             },
             loop,
-            Runnable::run);
+            ShadowsTest::run);
     private final Cancellable listening = shadows.listen(events::add);
 
     @BeforeEach
@@ -138,15 +140,36 @@ class ShadowsTest {
         assertThat(written.get(1)).singleElement().matches(ResourceRow::isGone);
     }
 
-    @Test
-    void a_flush_tells_when_it_is_on_disk_and_what_failed_is_written_later() throws Exception {
-        storeFails = true;
+    private static void fail(Throwable how) {
+        if (how instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) how;
+    }
+
+    /** As a thread of a pool does, which goes on after a task that failed. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Error ignored) {
+            return;
+        }
+    }
+
+    static Stream<Throwable> failures_of_a_store() {
+        return Stream.of(new IllegalStateException("disk full"), new OutOfMemoryError("made for a test"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures_of_a_store")
+    void a_flush_tells_when_it_is_on_disk_and_what_failed_is_written_later(Throwable failure) throws Exception {
+        storeFails = Optional.of(failure);
         shadows.represent(DEVICE, "/a", ONE, loop.now());
         CompletableFuture<Void> failed = keeper.flush().toCompletableFuture();
         loop.advance(Duration.ZERO);
         assertThat(failed).isCompletedExceptionally();
         assertThat(keeper.problem()).contains("what is known of devices cannot be written");
-        storeFails = false;
+        storeFails = Optional.empty();
 
         loop.advance(Duration.ofSeconds(5));
 

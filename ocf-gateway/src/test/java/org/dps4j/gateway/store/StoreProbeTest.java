@@ -47,6 +47,34 @@ class StoreProbeTest {
     }
 
     @Test
+    void a_store_that_failed_with_an_error_is_asked_again() {
+        List<Error> errors = new ArrayList<>(List.of(new OutOfMemoryError("made for a test")));
+        StoreProbe probe = probe(
+                new AccountStore() {
+                    @Override
+                    public <T> T inTransaction(Function<Registrations, T> work) {
+                        if (!errors.isEmpty()) {
+                            throw errors.remove(0);
+                        }
+                        return memory.inTransaction(work);
+                    }
+                },
+                StoreProbeTest::run);
+
+        assertThat(ask(probe)).isCompletedWithValue(Optional.of("the registrations cannot be read or written"));
+        assertThat(ask(probe)).isCompletedWithValue(Optional.empty());
+    }
+
+    /** As a thread of a pool does, which goes on after a task that failed. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Error ignored) {
+            return;
+        }
+    }
+
+    @Test
     void a_silent_store_is_told_of_after_five_seconds_and_is_asked_once_however_many_ask() {
         List<Runnable> waiting = new ArrayList<>();
         StoreProbe probe = probe(memory, waiting::add);
