@@ -93,9 +93,10 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
                     begin(request, deadline, first);
                     if (!first.isDone()) {
                         observations.add(request, listener);
-                        Handover.whenDone(first, answer -> observations.first(request.getToken(), answer), failure -> {
-                            observations.remove(request);
-                        });
+                        Handover.whenDone(
+                                first,
+                                answer -> onLoop(() -> observations.first(request.getToken(), answer)),
+                                failure -> onLoop(() -> observations.remove(request)));
                     }
                 },
                 first::completeExceptionally);
@@ -107,7 +108,7 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
 
             @Override
             public void cancel() {
-                Handover.to(loop, () -> cancelObservation(request), ignored -> {});
+                onLoop(() -> cancelObservation(request));
             }
         };
     }
@@ -135,7 +136,7 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
         requests.watch(request, deadline, answer);
         Handover.whenDone(answer, ignored -> {}, failure -> {
             if (answer.isCancelled()) {
-                Handover.to(loop, request::cancel, ignored -> {});
+                onLoop(request::cancel);
             }
         });
         endpoint.send(request);
@@ -170,7 +171,7 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
     public void answered(Exchange exchange) {
         serving.answered(exchange);
         if (releasing != null) {
-            Handover.to(loop, this::endIfReleased, ignored -> {});
+            onLoop(this::endIfReleased);
         }
     }
 
@@ -190,7 +191,7 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
 
     @Override
     public void release() {
-        Handover.to(loop, () -> releasing(new CloseReason.ReleasedByUs()), ignored -> {});
+        onLoop(() -> releasing(new CloseReason.ReleasedByUs()));
     }
 
     /**
@@ -221,7 +222,12 @@ abstract class LoopConnection implements StackConnection, Liveness.Actions {
 
     @Override
     public void end(CloseReason why) {
-        Handover.to(loop, () -> endWith(why, this::closeCarrier), ignored -> {});
+        onLoop(() -> endWith(why, this::closeCarrier));
+    }
+
+    /** A loop that is gone has ended this before. */
+    private void onLoop(Runnable task) {
+        Handover.to(loop, task, ignored -> {});
     }
 
     /** Fails what is in flight, then closes, whatever happens meanwhile; once only, on the loop. */

@@ -8,10 +8,14 @@ import static org.dps4j.protocol.coap.Ends.get;
 import static org.dps4j.protocol.coap.Ends.next;
 
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.coap.CoAP.Code;
 import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
+import org.eclipse.californium.core.coap.Token;
 import org.eclipse.californium.core.server.resources.CoapExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,31 @@ class ObservingIT {
         ends.serviceSide.text.become("unheard");
         assertThat(observer.heard).isEmpty();
         assertThat(observer.ended).isEmpty();
+    }
+
+    @Test
+    void a_first_answer_that_nobody_waits_for_any_more_ends_its_observation_on_the_loop() {
+        CoapConnection connection = ends.connect();
+        List<Boolean> insideLoop = new CopyOnWriteArrayList<>();
+        AtomicBoolean sent = new AtomicBoolean();
+        Request request = new Request(Code.GET) {
+            @Override
+            public Token getToken() {
+                if (sent.get()) {
+                    insideLoop.add(connection.loop().inLoop());
+                }
+                return super.getToken();
+            }
+        };
+        request.getOptions().setUriPath("silent");
+        Observation observation = connection.observe(request, SOON, ignored -> {});
+        await().until(() -> ends.serviceSide.silent.asked.size() == 1);
+        sent.set(true);
+
+        observation.first().cancel(false);
+
+        await().until(() -> insideLoop.size() > 0 && request.isCanceled());
+        assertThat(insideLoop).containsOnly(true);
     }
 
     @Test
