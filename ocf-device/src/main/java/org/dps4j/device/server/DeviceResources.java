@@ -129,8 +129,16 @@ public final class DeviceResources implements ResourceDirectory {
                 .toList();
     }
 
-    /** Makes the peers of {@code client}'s connections see these resources. */
+    /**
+     * Makes the peers of {@code client}'s connections see these resources.
+     *
+     * @throws IllegalArgumentException if its connections live on another loop than the device
+     */
     public CoapTcpClient.Builder serve(CoapTcpClient.Builder client) {
+        if (client.loop() != device.loop()) {
+            throw new IllegalArgumentException(
+                    "expected a client on the device's own loop, found one on another; build it with device.loop()");
+        }
         return client.root(new CoapRoot(this));
     }
 

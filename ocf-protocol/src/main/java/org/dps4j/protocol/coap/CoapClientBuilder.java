@@ -22,6 +22,11 @@ public abstract sealed class CoapClientBuilder<B extends CoapClientBuilder<B>>
 
     abstract B self();
 
+    /** The loop on which the client's connections will live. */
+    public NettyLoop loop() {
+        return loop;
+    }
+
     /** The limits; {@link TransportLimits#forDevice()} by default. */
     public B limits(TransportLimits bounds) {
         limits = bounds;
