@@ -56,7 +56,7 @@ class GatewayKillIT {
     }
 
     private static void killAndComeBack(JoiningSite site, List<OcfCloudClient> clients) throws Exception {
-        soon("all are known with what they have").untilAsserted(() -> assertComplete(resources(site), clients));
+        soon("all are known with what they have").untilAsserted(() -> assertComplete(site, clients));
         soon("all are online").until(() -> allOnline(site));
         Map<String, List<String>> before = resources(site);
 
@@ -81,8 +81,11 @@ class GatewayKillIT {
         return site.ask("/health").contains("\"devices\":" + DEVICES + ",\"online\":" + DEVICES);
     }
 
-    private static void assertComplete(Map<String, List<String>> resources, List<OcfCloudClient> clients) {
-        assertThat(resources).as(() -> missing(clients)).hasSize(DEVICES);
+    private static void assertComplete(JoiningSite site, List<OcfCloudClient> clients) throws IOException {
+        Map<String, List<String>> resources = resources(site);
+        assertThat(resources)
+                .as(() -> missing(clients) + "\nThe gateway wrote last:\n" + site.lastLines())
+                .hasSize(DEVICES);
         assertThat(resources.values()).allSatisfy(its -> assertThat(its).contains("/oic/d", "/light/1"));
         assertThat(resources.values().stream().distinct()).hasSize(1);
     }

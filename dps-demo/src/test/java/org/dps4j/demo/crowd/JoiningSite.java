@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,12 +61,14 @@ final class JoiningSite implements AutoCloseable {
     private static final Pattern LISTENS =
             Pattern.compile("devices at (coaps\\+tcp://127\\.0\\.0\\.1:\\d+), people at (http://\\S+/)#");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int MOST_LINES = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path program;
     private final Path directory;
     private final TestAuthority root;
     private final LocalTokenIssuer tokens;
+    private final Deque<String> lastLines = new ConcurrentLinkedDeque<>();
     private Process gateway;
     private URI address;
     private URI page;
@@ -137,12 +141,24 @@ final class JoiningSite implements AutoCloseable {
                 address = URI.create(listens.group(1));
                 page = URI.create(listens.group(2));
                 // a full pipe would stop the gateway
-                var unused = CompletableFuture.runAsync(() -> output.lines().forEach(more -> {}));
+                var unused = CompletableFuture.runAsync(() -> output.lines().forEach(this::keep));
                 return;
             }
             said.append(line).append('\n');
         }
         throw new IOException("the gateway ended without saying where it listens: " + said);
+    }
+
+    private void keep(String line) {
+        lastLines.addLast(line);
+        while (lastLines.size() > MOST_LINES) {
+            lastLines.pollFirst();
+        }
+    }
+
+    /** What the gateway wrote last. */
+    String lastLines() {
+        return String.join("\n", lastLines);
     }
 
     /** Ends the gateway as a power cut does. */

@@ -32,6 +32,6 @@ public interface ResourceDirectory {
      */
     void changed(String href);
 
-    /** Adds a listener until the returned handle is cancelled. */
+    /** Adds a listener, which hears what comes and goes from now on, until the returned handle is cancelled. */
     Cancellable addListener(ResourcesListener listener);
 }

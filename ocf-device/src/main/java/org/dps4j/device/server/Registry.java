@@ -79,14 +79,13 @@ final class Registry {
     }
 
     private void tell(Consumer<ResourcesListener> news) {
-        loop.execute(() -> {
-            for (ResourcesListener listener : listeners) {
-                try {
-                    news.accept(listener);
-                } catch (RuntimeException | Error e) {
-                    LOG.warn("a listener of a device's resources failed and is ignored", e);
-                }
+        List<ResourcesListener> now = List.copyOf(listeners);
+        loop.execute(() -> now.stream().filter(listeners::contains).forEach(listener -> {
+            try {
+                news.accept(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a listener of a device's resources failed and is ignored", e);
             }
-        });
+        }));
     }
 }

@@ -15,6 +15,7 @@ import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.resource.ResourcesListener;
 import org.dps4j.device.security.access.Requester;
+import org.dps4j.loop.Cancellable;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.CborValue.CborText;
@@ -217,7 +218,8 @@ class DeviceResourcesTest {
     }
 
     @Test
-    void who_listens_hears_what_comes_and_goes() {
+    void who_listens_hears_what_comes_and_goes_from_then_on() {
+        open.resources.add(Resource.at("/before").type("x.b").build());
         List<String> heard = new ArrayList<>();
         open.resources.addListener(new ResourcesListener() {
             @Override
@@ -230,8 +232,6 @@ class DeviceResourcesTest {
                 heard.add("-" + resource.href());
             }
         });
-        open.loop.runUntilIdle();
-        heard.clear();
 
         open.resources.add(Resource.at("/a").type("x.a").onGet(request -> ON).build());
         open.resources.remove("/a");
@@ -240,6 +240,23 @@ class DeviceResourcesTest {
 
         assertThat(heard).containsExactly("+/a", "-/a");
         assertThat(open.get("/a").code()).isEqualTo(AnswerCode.NOT_FOUND);
+    }
+
+    @Test
+    void who_stops_listening_hears_nothing_more() {
+        List<String> heard = new ArrayList<>();
+        Cancellable listening = open.resources.addListener(new ResourcesListener() {
+            @Override
+            public void added(ResourceDescription resource) {
+                heard.add(resource.href());
+            }
+        });
+
+        open.resources.add(Resource.at("/a").type("x.a").build());
+        listening.cancel();
+        open.loop.runUntilIdle();
+
+        assertThat(heard).isEmpty();
     }
 
     @Test
