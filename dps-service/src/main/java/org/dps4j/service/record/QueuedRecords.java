@@ -112,12 +112,14 @@ public final class QueuedRecords implements ProvisioningRecords {
             if (outage.compareAndSet(true, false)) {
                 LOG.info("provisioning records are written again");
             }
-        } catch (RuntimeException e) {
-            if (outage.compareAndSet(false, true)) {
-                LOG.warn("provisioning records cannot be written; kept and tried again: {}", e.getMessage());
-            }
+        } catch (RuntimeException | Error e) {
             batch.forEach(this::keep);
             planFlush(AFTER_FAILURE);
+            if (outage.compareAndSet(false, true)) {
+                LOG.warn(
+                        "provisioning records cannot be written; kept and tried again: {}",
+                        e instanceof RecordStoreException ? e.getMessage() : e.toString());
+            }
         }
     }
 

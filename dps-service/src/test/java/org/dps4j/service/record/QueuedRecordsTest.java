@@ -10,8 +10,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.dps4j.loop.VirtualLoop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QueuedRecordsTest {
 
@@ -73,14 +76,16 @@ class QueuedRecordsTest {
         assertThat(records.queued()).isZero();
     }
 
-    @Test
-    void a_store_that_fails_in_an_unforeseen_way_loses_nothing_and_keeps_nobody_waiting() {
-        store.defect = true;
+    @ParameterizedTest
+    @MethodSource("unforeseen")
+    void a_store_that_fails_in_an_unforeseen_way_loses_nothing_and_keeps_nobody_waiting(Runnable defect) {
+        store.defect = defect;
         records.note(update(1));
         loop.advance(Duration.ofSeconds(1));
         CompletionStage<UUID> claim = records.claim(new UUID(0, 2), new UUID(0, 1));
         loop.advance(Duration.ZERO);
-        store.defect = false;
+        assertThat(records.isFailing()).isTrue();
+        store.defect = () -> {};
         loop.advance(Duration.ofSeconds(10));
 
         assertThat(claim.toCompletableFuture()).isCompletedExceptionally();
@@ -134,6 +139,16 @@ class QueuedRecordsTest {
         assertThat(status.message()).hasSize(StepStatus.MAX_MESSAGE).doesNotContain("\n");
     }
 
+    private static Stream<Runnable> unforeseen() {
+        return Stream.of(
+                () -> {
+                    throw new IllegalStateException("a defect");
+                },
+                () -> {
+                    throw new NoClassDefFoundError("a/part/of/the/store");
+                });
+    }
+
     private static RecordUpdate update(int device) {
         return RecordUpdate.of(new UUID(0, device), GROUP, "1", at(0));
     }
@@ -150,14 +165,14 @@ class QueuedRecordsTest {
 
         private final List<List<RecordUpdate>> written = new ArrayList<>();
         private boolean outage;
-        private boolean defect;
+        private Runnable defect = () -> {};
 
         @Override
         public void write(List<RecordUpdate> updates) {
             if (outage) {
                 throw new RecordStoreException("disk full", new java.io.IOException("disk full"));
             }
-            failIfDefect();
+            defect.run();
             written.add(List.copyOf(updates));
         }
 
@@ -173,14 +188,8 @@ class QueuedRecordsTest {
 
         @Override
         public UUID claim(UUID deviceId, UUID recordId) {
-            failIfDefect();
+            defect.run();
             return recordId;
-        }
-
-        private void failIfDefect() {
-            if (defect) {
-                throw new IllegalStateException("a defect");
-            }
         }
 
         @Override
