@@ -68,7 +68,7 @@ final class ServiceWiring {
         Closing closing = new Closing();
         try {
             return new ServiceWiring(config, closing).start();
-        } catch (StartException | RuntimeException e) {
+        } catch (StartException | RuntimeException | Error e) {
             closing.close();
             throw e;
         }
@@ -119,8 +119,11 @@ final class ServiceWiring {
                     config.store() instanceof StoreSettings.EmbeddedFile file
                             ? EmbeddedStore.open(file.path())
                             : new MemoryStore());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             opening.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            String firstLine = e.toString().lines().findFirst().orElse("");
+            opening.completeExceptionally(new IOException("cannot be opened: " + firstLine, e));
         }
     }
 

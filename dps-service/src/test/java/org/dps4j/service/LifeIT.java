@@ -10,6 +10,7 @@ import static org.dps4j.service.Visitor.get;
 import static org.dps4j.service.Visitor.post;
 import static org.dps4j.service.Visitor.send;
 
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.dps4j.program.StartException;
+import org.dps4j.program.config.StoreSettings;
 import org.dps4j.protocol.coap.CloseReason;
 import org.dps4j.protocol.coap.CoapConnection;
 import org.dps4j.protocol.payload.link.LinkEndpoint;
@@ -29,6 +31,7 @@ import org.dps4j.protocol.payload.link.ResourceLink;
 import org.dps4j.protocol.pki.EcCurve;
 import org.dps4j.protocol.pki.EcKeys;
 import org.dps4j.protocol.pki.OcfIdentity;
+import org.dps4j.service.config.ServiceConfig;
 import org.dps4j.service.record.ProvisioningRecord;
 import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.record.Step;
@@ -201,6 +204,28 @@ class LifeIT {
         files.write("identity-ca.pem", files.identityAuthority.pem() + files.serviceRoot.pem());
         files.write("factory.pem", files.factory.pem());
         assertStartFails("factory.pem: enrollment group");
+    }
+
+    @Test
+    void a_store_whose_parts_are_missing_is_named_and_nobody_waits_for_it() {
+        Path broken = (Path) Proxy.newProxyInstance(
+                Path.class.getClassLoader(), new Class<?>[] {Path.class}, (path, method, arguments) -> {
+                    throw new NoClassDefFoundError("a/part/of/the/store");
+                });
+        ServiceConfig told = files.config();
+        ServiceConfig config = new ServiceConfig(
+                told.coap(),
+                told.http(),
+                told.crypto(),
+                told.authority(),
+                told.tokens(),
+                new StoreSettings.EmbeddedFile(broken),
+                told.groups(),
+                told.hubs());
+
+        assertThatThrownBy(() -> ProvisioningService.start(config).close())
+                .isInstanceOf(StartException.class)
+                .hasMessage("store.file: cannot be opened: java.lang.NoClassDefFoundError: a/part/of/the/store");
     }
 
     @Test
