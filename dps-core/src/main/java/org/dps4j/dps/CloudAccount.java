@@ -63,15 +63,18 @@ final class CloudAccount implements CloudListener {
         } catch (RuntimeException | Error e) {
             asked = CompletableFuture.failedFuture(e);
         }
-        var unused = asked.whenComplete((nothing, failure) -> {
-            if (failure != null) {
-                log.log(
-                        Level.WARNING,
-                        "the cloud client does not leave the cloud that the device leaves: " + Causes.of(failure));
-            }
-            limit.cancel();
-            ended.complete(null);
-        });
+        var unused = asked.whenCompleteAsync(
+                (nothing, failure) -> {
+                    if (failure != null) {
+                        log.log(
+                                Level.WARNING,
+                                "the cloud client does not leave the cloud that the device leaves: "
+                                        + Causes.of(failure));
+                    }
+                    limit.cancel();
+                    ended.complete(null);
+                },
+                loop);
         return ended;
     }
 
