@@ -58,7 +58,7 @@ final class CredentialKeeper {
     private final StepRunner asking;
     private final RetryPlan plan;
     private final Provisioning provisioning;
-    private final Cancellable clock;
+    private Cancellable clock = () -> {};
     private Cancellable timer = () -> {};
     private RenewalState state = RenewalState.INITIAL;
     private RetryAttempt attempt = new RetryAttempt(Duration.ofSeconds(1), Duration.ZERO);
@@ -93,8 +93,11 @@ final class CredentialKeeper {
                 outcome -> loop.execute(() -> ended(outcome)));
         this.plan = new RetryPlan(() -> config.get().retry(), loop.random(), log);
         this.provisioning = provisioning;
-        this.clock =
-                device.clock().addListener(time -> loop.execute(() -> handle(new RenewalEvent.ClockSet(moment()))));
+    }
+
+    /** Follows the device's clock from now on; once what it is part of can be told of it. */
+    void open() {
+        clock = device.clock().addListener(time -> loop.execute(() -> handle(new RenewalEvent.ClockSet(moment()))));
     }
 
     /** Follows provisioning, which just heard {@code event} and is in {@code phase} now. */

@@ -101,6 +101,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
                 log,
                 this);
         this.snapshot = snapshotOf(state, loop.now());
+        keeper.open();
     }
 
     /**
