@@ -59,7 +59,7 @@ public final class Checkup {
         loop.execute(() -> {
             try {
                 begin(setup, done);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
         });
@@ -86,15 +86,19 @@ public final class Checkup {
                 setup.config(),
                 target.asked().orElseThrow(),
                 identity(setup.material()));
-        var unused = probe.go(LIMIT).whenComplete((report, failure) -> {
-            if (failure != null) {
-                done.completeExceptionally(failure);
-                return;
-            }
-            findings.addAll(ServiceFindings.of(report));
-            findings.addAll(DateFindings.of(setup.material(), setup.config(), reckoning(report)));
-            done.complete(inOrder(findings));
-        });
+        var unused = probe.go(LIMIT)
+                .thenApply(report -> {
+                    findings.addAll(ServiceFindings.of(report));
+                    findings.addAll(DateFindings.of(setup.material(), setup.config(), reckoning(report)));
+                    return inOrder(findings);
+                })
+                .whenComplete((all, failure) -> {
+                    if (failure != null) {
+                        done.completeExceptionally(failure);
+                    } else {
+                        done.complete(all);
+                    }
+                });
     }
 
     /** What keeps the device from turning to a service at all. */
