@@ -43,7 +43,7 @@ final class Attempt {
         CompletionStage<CloudEvent> attempt;
         try {
             attempt = ask.get().thenCompose(answer -> answered(answer, use));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(failed(new CloudFailure.LocalFault(String.valueOf(e.getMessage()))));
             return;
         }

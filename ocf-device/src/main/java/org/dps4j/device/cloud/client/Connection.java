@@ -15,9 +15,13 @@ import org.dps4j.device.cloud.transport.CloudTransportException;
 import org.dps4j.device.cloud.transport.CloudTrust;
 import org.dps4j.device.security.credential.Identity;
 import org.dps4j.protocol.pki.TrustAnchors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one connection to the cloud: opened when a request needs it, kept until it is dropped. Confined to the loop. */
 final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final Device device;
     private final CloudTransport transport;
@@ -62,7 +66,7 @@ final class Connection {
     private CompletionStage<CloudConnection> keep(
             CloudConnection connection, BooleanSupplier wanted, Consumer<CloudFailure> lost) {
         if (!wanted.getAsBoolean()) {
-            connection.close();
+            closing(connection::close);
             CompletableFuture<CloudConnection> unwanted = new CompletableFuture<>();
             unwanted.cancel(false);
             return unwanted;
@@ -82,11 +86,19 @@ final class Connection {
     void drop() {
         Optional<CloudConnection> last = current;
         current = Optional.empty();
-        last.ifPresent(CloudConnection::close);
+        last.ifPresent(connection -> closing(connection::close));
     }
 
     void close() {
         drop();
-        transport.close();
+        closing(transport::close);
+    }
+
+    private static void closing(Runnable close) {
+        try {
+            close.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("the way to the cloud could not be closed, and the device goes on", e);
+        }
     }
 }

@@ -279,12 +279,20 @@ final class Interpreter {
 
     private void ping(CloudEffect.Ping ping) {
         connection.current().ifPresent(open -> {
-            var unused = open.ping(ping.timeout())
+            var unused = pong(open, ping.timeout())
                     .whenComplete((nothing, failure) -> post(
                             failure == null
                                     ? new CloudEvent.PongReceived(ping.connection())
                                     : new CloudEvent.PongMissed(ping.connection())));
         });
+    }
+
+    private static CompletionStage<Void> pong(CloudConnection open, Duration timeout) {
+        try {
+            return open.ping(timeout);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void change(UnaryOperator<CloudConfiguration> how) {
