@@ -7,14 +7,11 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.util.NetUtil;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.loop.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +37,8 @@ final class Dial {
 
     /** Begins. The future fails with {@link ConnectionClosedException}. */
     CompletableFuture<Channel> start() {
-        String host = target.host();
-        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            tryNext(List.of(NetUtil.createInetAddressFromIpAddressString(host)), 0);
-            return result;
-        }
-        try {
-            loop.group().blocking().execute(this::lookUp);
-        } catch (RejectedExecutionException busy) {
-            cancel(new CloseReason.ConnectFailed("too many name look-ups wait already"));
-        }
+        NameLookUp.begin(
+                loop, target.host(), addresses -> tryNext(addresses, 0), this::cancel, result::completeExceptionally);
         return result;
     }
 
@@ -58,17 +47,6 @@ final class Dial {
         timer.cancel();
         if (result.completeExceptionally(new ConnectionClosedException(reason)) && trying != null) {
             Outbound.close(trying);
-        }
-    }
-
-    private void lookUp() {
-        try {
-            List<InetAddress> addresses = List.of(InetAddress.getAllByName(target.host()));
-            loop.execute(() -> tryNext(addresses, 0));
-        } catch (UnknownHostException unknown) {
-            loop.execute(() -> cancel(new CloseReason.NameNotFound(target.host())));
-        } catch (RuntimeException refused) {
-            loop.execute(() -> cancel(new CloseReason.ConnectFailed(String.valueOf(refused.getMessage()))));
         }
     }
 

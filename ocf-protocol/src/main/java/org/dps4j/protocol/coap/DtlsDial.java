@@ -1,14 +1,11 @@
 package org.dps4j.protocol.coap;
 
 import io.netty.channel.ChannelFuture;
-import io.netty.util.NetUtil;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.dps4j.loop.Cancellable;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +40,7 @@ final class DtlsDial implements DtlsPort.Owner {
 
     /** Completes when the association is there; fails with {@link ConnectionClosedException}. */
     CompletableFuture<DtlsConnection> start() {
-        String host = target.host();
-        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-            tryNext(List.of(NetUtil.createInetAddressFromIpAddressString(host)));
-            return result;
-        }
-        try {
-            loop.group().blocking().execute(this::lookUp);
-        } catch (RejectedExecutionException busy) {
-            close(new CloseReason.ConnectFailed("too many name look-ups wait already"));
-        }
+        NameLookUp.begin(loop, target.host(), this::tryNext, this::close, result::completeExceptionally);
         return result;
     }
 
@@ -67,17 +55,6 @@ final class DtlsDial implements DtlsPort.Owner {
         result.completeExceptionally(new ConnectionClosedException(reason));
         untried = List.of();
         closePort(reason, () -> gone.complete(null));
-    }
-
-    private void lookUp() {
-        try {
-            List<InetAddress> addresses = List.of(InetAddress.getAllByName(target.host()));
-            loop.execute(() -> tryNext(addresses));
-        } catch (UnknownHostException unknown) {
-            loop.execute(() -> close(new CloseReason.NameNotFound(target.host())));
-        } catch (RuntimeException refused) {
-            loop.execute(() -> close(new CloseReason.ConnectFailed(String.valueOf(refused.getMessage()))));
-        }
     }
 
     private void tryNext(List<InetAddress> addresses) {

@@ -82,7 +82,11 @@ public final class NettyLoops implements AutoCloseable {
     public void close() {
         // a loop that is told to end may do so without closing its channels
         closeAll(channels, END_LIMIT);
-        blocking.shutdownNow();
+        for (Runnable waiting : blocking.shutdownNow()) {
+            if (waiting instanceof NameLookUp lookUp) {
+                lookUp.abandon();
+            }
+        }
         secondary.shutdownNow();
         dtls.shutdownNow();
         group.shutdownGracefully(0, END_LIMIT.toMillis(), TimeUnit.MILLISECONDS)

@@ -9,7 +9,11 @@ import static org.dps4j.protocol.coap.Ends.next;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.eclipse.californium.core.coap.MessageObserverAdapter;
 import org.eclipse.californium.core.coap.Request;
@@ -70,6 +74,74 @@ class EndingIT {
             assertThat(Ends.await(device.closed())).isEqualTo(new CloseReason.ClosedByUs());
             await().until(dial::isCompletedExceptionally);
         }
+    }
+
+    @Test
+    void loops_that_end_first_leave_no_dial_waiting_for_its_turn_to_look_a_name_up() {
+        try (Ends ends = new Ends()) {
+            occupyLookUps(ends.loops, new CountDownLatch(1));
+            CompletableFuture<CoapConnection> dial = ends.client().connect(ends.uri("localhost", 1));
+            await().until(() -> waitingLookUps(ends.loops) == 1);
+
+            ends.loops.close();
+
+            assertThat(Ends.reason(dial)).isEqualTo(new CloseReason.ClosedByUs());
+        }
+        try (DtlsEnds ends = new DtlsEnds()) {
+            occupyLookUps(ends.loops, new CountDownLatch(1));
+            CompletableFuture<CoapConnection> dial =
+                    ends.client().connect(URI.create("coaps://localhost:1"), DtlsEnds.device(DtlsEnds.ANYBODY));
+            await().until(() -> waitingLookUps(ends.loops) == 1);
+
+            ends.loops.close();
+
+            assertThat(Ends.reason(dial)).isEqualTo(new CloseReason.ClosedByUs());
+        }
+    }
+
+    @Test
+    void nor_one_whose_name_is_found_after_its_loop_is_gone() {
+        try (Ends ends = new Ends()) {
+            CountDownLatch found = new CountDownLatch(1);
+            occupyLookUps(ends.loops, found);
+            CompletableFuture<CoapConnection> dial = ends.client().connect(ends.uri("localhost", 1));
+            await().until(() -> waitingLookUps(ends.loops) == 1);
+
+            ends.loops.group().shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+            found.countDown();
+
+            assertThat(Ends.reason(dial)).isEqualTo(new CloseReason.ClosedByUs());
+        }
+        try (DtlsEnds ends = new DtlsEnds()) {
+            CountDownLatch found = new CountDownLatch(1);
+            occupyLookUps(ends.loops, found);
+            CompletableFuture<CoapConnection> dial =
+                    ends.client().connect(URI.create("coaps://localhost:1"), DtlsEnds.device(DtlsEnds.ANYBODY));
+            await().until(() -> waitingLookUps(ends.loops) == 1);
+
+            ends.loops.group().shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+            found.countDown();
+
+            assertThat(Ends.reason(dial)).isEqualTo(new CloseReason.ClosedByUs());
+        }
+    }
+
+    /** Has every thread that may look a name up wait, until {@code end} or an interrupt. */
+    private static void occupyLookUps(NettyLoops loops, CountDownLatch end) {
+        ThreadPoolExecutor threads = (ThreadPoolExecutor) loops.blocking();
+        for (int thread = 0; thread < threads.getCorePoolSize(); thread++) {
+            threads.execute(() -> {
+                try {
+                    end.await();
+                } catch (InterruptedException closed) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private static int waitingLookUps(NettyLoops loops) {
+        return ((ThreadPoolExecutor) loops.blocking()).getQueue().size();
     }
 
     private static CompletableFuture<Response> withAHostileRequest(CoapConnection device, Echo service) {
