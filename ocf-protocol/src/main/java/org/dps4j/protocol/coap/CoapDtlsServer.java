@@ -133,6 +133,12 @@ public final class CoapDtlsServer implements CoapServer {
         return open.join();
     }
 
+    /** To how many peers the good-bye is still to be said. */
+    int farewells() {
+        Running now = running;
+        return now == null ? 0 : now.port.farewells();
+    }
+
     /** Brings what becomes of peers to the listener. */
     private final class Peers implements DtlsPort.Owner {
 

@@ -161,6 +161,11 @@ final class DtlsPort extends SimpleChannelInboundHandler<DatagramPacket> {
         return handshakes.size();
     }
 
+    /** To how many peers the good-bye is still to be said. */
+    int farewells() {
+        return farewells.size();
+    }
+
     /** Where it is bound. */
     InetSocketAddress local() {
         return local;

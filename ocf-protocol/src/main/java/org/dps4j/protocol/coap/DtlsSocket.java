@@ -70,16 +70,20 @@ final class DtlsSocket extends DTLSConnector {
     /** Says good-bye to the peer of an association and forgets it; completes when both is done. */
     CompletableFuture<Void> hangUp(Connection association, InetSocketAddress peer) {
         CompletableFuture<Void> done = new CompletableFuture<>();
+        Runnable last = () -> {
+            associations.remove(association, true);
+            done.complete(null);
+        };
         boolean known = inTurn(association, () -> {
             try {
-                if (associations.get(peer) == association) {
+                if (association.isExecuting() && associations.get(peer) == association) {
                     close(peer);
                 }
             } finally {
-                inTurn(association, () -> {
-                    associations.remove(association, true);
-                    done.complete(null);
-                });
+                // what waits for an association that is being forgotten runs at once, and may add nothing more
+                if (!inTurn(association, last)) {
+                    last.run();
+                }
             }
         });
         return known ? done : CompletableFuture.completedFuture(null);

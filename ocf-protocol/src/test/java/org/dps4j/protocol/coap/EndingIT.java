@@ -56,6 +56,26 @@ class EndingIT {
     }
 
     @Test
+    void an_association_that_is_forgotten_while_its_good_bye_waits_leaves_none_behind() {
+        try (DtlsEnds ends = new DtlsEnds()) {
+            CoapDtlsServer server = ends.server();
+            ends.connect(server);
+            DtlsConnection ending = (DtlsConnection) next(ends.serverHeard.up);
+            CountDownLatch alert = new CountDownLatch(1);
+            DtlsSocket.inTurn(ending.association(), () -> {
+                awaitUnlessInterrupted(alert);
+                ending.association().shutdown();
+            });
+            ending.close();
+            Ends.await(ending.closed());
+
+            alert.countDown();
+
+            await().until(() -> server.farewells() == 0);
+        }
+    }
+
+    @Test
     void loops_that_end_first_leave_no_request_and_no_dial_of_dtls_waiting() throws Exception {
         try (DtlsEnds ends = new DtlsEnds();
                 DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
@@ -130,13 +150,15 @@ class EndingIT {
     private static void occupyLookUps(NettyLoops loops, CountDownLatch end) {
         ThreadPoolExecutor threads = (ThreadPoolExecutor) loops.blocking();
         for (int thread = 0; thread < threads.getCorePoolSize(); thread++) {
-            threads.execute(() -> {
-                try {
-                    end.await();
-                } catch (InterruptedException closed) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            threads.execute(() -> awaitUnlessInterrupted(end));
+        }
+    }
+
+    private static void awaitUnlessInterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
