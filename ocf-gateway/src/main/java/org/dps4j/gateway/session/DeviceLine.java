@@ -2,9 +2,10 @@ package org.dps4j.gateway.session;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -25,7 +26,7 @@ final class DeviceLine {
     private final Duration timeout;
     private final int limit;
     private final Deque<Turn> waiting = new ArrayDeque<>();
-    private final List<Observation> observations = new ArrayList<>();
+    private final Map<ObservationListener, Observation> observations = new HashMap<>();
     private boolean busy;
     private boolean closed;
 
@@ -49,9 +50,29 @@ final class DeviceLine {
     /** The same, and {@code listener} hears of what follows the first answer, until this line is closed. */
     CompletionStage<Response> observe(Request request, ObservationListener listener) {
         return enqueue(() -> {
-            Observation observation = connection.observe(request, timeout, listener);
-            observations.add(observation);
-            return observation.first();
+            ObservationListener kept = new ObservationListener() {
+                @Override
+                public void notified(Response notification) {
+                    listener.notified(notification);
+                }
+
+                @Override
+                public void ended(Exception cause) {
+                    observations.remove(this);
+                    listener.ended(cause);
+                }
+            };
+            Observation observation = connection.observe(request, timeout, kept);
+            observations.put(kept, observation);
+            CompletableFuture<Response> first = observation.first();
+            CompletableFuture<Response> unused = first.whenComplete((answer, failure) -> {
+                if (failure != null
+                        || !answer.isSuccess()
+                        || !answer.getOptions().hasObserve()) {
+                    observations.remove(kept);
+                }
+            });
+            return first;
         });
     }
 
@@ -62,7 +83,7 @@ final class DeviceLine {
             waiting.remove().answer().completeExceptionally(offline());
         }
         // to cancel the one that has no answer yet ends its turn
-        List.copyOf(observations).forEach(Observation::cancel);
+        List.copyOf(observations.values()).forEach(Observation::cancel);
         observations.clear();
     }
 

@@ -8,8 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.dps4j.loop.VirtualLoop;
+import org.dps4j.protocol.coap.ObservationEndedException;
 import org.dps4j.protocol.coap.ObservationListener;
 import org.eclipse.californium.core.coap.CoAP.Code;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
 import org.eclipse.californium.core.coap.Request;
 import org.eclipse.californium.core.coap.Response;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,26 @@ class DeviceLineTest {
         assertThat(connection.lines()).containsExactly("GET /a observe");
         assertThat(connection.last().cancelled).isTrue();
         assertThat(answers).allMatch(CompletableFuture::isCompletedExceptionally);
+    }
+
+    @Test
+    void an_observation_that_is_over_is_not_kept_until_the_line_is_closed() {
+        observe("ended");
+        connection.last().observed(new byte[0]);
+        connection.last().listener.ended(new ObservationEndedException(new Response(ResponseCode.NOT_FOUND)));
+        observe("refused");
+        connection.last().code(ResponseCode.FORBIDDEN);
+        observe("read");
+        connection.last().content(new byte[0]);
+        observe("unanswered");
+        loop.advance(Duration.ofSeconds(20));
+        observe("observed");
+        connection.last().observed(new byte[0]);
+
+        line.close();
+
+        assertThat(connection.asked.stream().filter(asked -> asked.cancelled).map(FakeConnection.Asked::line))
+                .containsExactly("GET /observed observe");
     }
 
     private CompletableFuture<Response> observe(String path) {
