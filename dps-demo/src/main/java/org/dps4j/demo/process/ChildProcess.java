@@ -1,11 +1,9 @@
 package org.dps4j.demo.process;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -38,8 +36,7 @@ public final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
         builder.environment().putAll(command.environment());
-        Writer log = Files.newBufferedWriter(
-                command.log(), StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Transcript log = Transcript.addedTo(command.log());
         Process process = builder.start();
         ChildProcess child = new ChildProcess(process, Watchdog.over(process.pid()));
         readers.execute(() -> child.listen(command.name(), log, events));
@@ -66,17 +63,31 @@ public final class ChildProcess implements AutoCloseable {
         watchdog.dismiss();
     }
 
-    private void listen(String name, Writer log, Consumer<ChildEvent> events) {
-        try (log) {
-            BoundedLines lines = new BoundedLines(process.inputReader(StandardCharsets.UTF_8));
+    private void listen(String name, Transcript log, Consumer<ChildEvent> events) {
+        try {
+            copy(name, log, events);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot follow or keep what " + name + " says", e);
+        } finally {
+            tellEnd(name, events);
+        }
+    }
+
+    /** Leaves no pipe behind that nobody reads: a child would wait at it for ever. */
+    private void copy(String name, Transcript log, Consumer<ChildEvent> events) throws IOException {
+        try (log;
+                Reader output = process.inputReader(StandardCharsets.UTF_8)) {
+            BoundedLines lines = new BoundedLines(output);
             for (String line = lines.next(); line != null; line = lines.next()) {
-                log.write(line + "\n");
-                log.flush();
+                log.add(line);
                 events.accept(new ChildEvent.Line(name, line));
             }
+        }
+    }
+
+    private void tellEnd(String name, Consumer<ChildEvent> events) {
+        try {
             events.accept(new ChildEvent.Ended(name, process.waitFor()));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot follow what " + name + " says", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
