@@ -44,10 +44,19 @@ final class DeviceLine {
 
     /** Asks, and completes with the answer whatever its code, or fails as {@link CoapConnection#send} does. */
     CompletionStage<Response> ask(Request request) {
+        if (!closed && waiting.size() >= limit) {
+            return CompletableFuture.failedFuture(new RefusedException(
+                    ResponseCode.SERVICE_UNAVAILABLE, "more than " + limit + " requests wait for the device"));
+        }
+        return read(request);
+    }
+
+    /** The same whatever waits, for the watch over the device: it asks one thing after the other. */
+    CompletionStage<Response> read(Request request) {
         return enqueue(() -> connection.send(request, timeout));
     }
 
-    /** The same, and {@code listener} hears of what follows the first answer, until this line is closed. */
+    /** As {@link #read}, and {@code listener} hears of what follows the first answer, until this line is closed. */
     CompletionStage<Response> observe(Request request, ObservationListener listener) {
         return enqueue(() -> {
             ObservationListener kept = new ObservationListener() {
@@ -91,9 +100,6 @@ final class DeviceLine {
         CompletableFuture<Response> answer = new CompletableFuture<>();
         if (closed) {
             answer.completeExceptionally(offline());
-        } else if (waiting.size() >= limit) {
-            answer.completeExceptionally(new RefusedException(
-                    ResponseCode.SERVICE_UNAVAILABLE, "more than " + limit + " requests wait for the device"));
         } else {
             waiting.add(new Turn(send, answer));
             next();

@@ -1,6 +1,8 @@
 package org.dps4j.gateway.session;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +51,9 @@ final class Watch {
     private final Shadows shadows;
     private final Loop loop;
     private final Set<String> oneByOne = new HashSet<>();
+    private final Deque<String> left = new ArrayDeque<>();
     private boolean single;
+    private boolean observing;
     private boolean stopped;
 
     Watch(UUID device, DeviceLine line, Shadows shadows, Loop loop) {
@@ -63,9 +67,7 @@ final class Watch {
         if (stopped) {
             return;
         }
-        single = false;
-        oneByOne.clear();
-        answered(line.ask(get(DISCOVERY, LINKS)), this::listed, failure -> observeBatch());
+        answered(line.read(get(DISCOVERY, LINKS)), this::listed, failure -> observeBatch());
     }
 
     void stop() {
@@ -75,6 +77,7 @@ final class Watch {
     /** The device published these; a batch holds them anyway. */
     void published(Iterable<String> hrefs) {
         if (single) {
+            leaveUnpublished();
             hrefs.forEach(this::observeOne);
         }
     }
@@ -118,7 +121,9 @@ final class Watch {
 
             @Override
             public void ended(Exception cause) {
-                again(DISCOVERY, cause);
+                if (!single) {
+                    again(DISCOVERY, cause, Watch.this::start);
+                }
             }
         };
         answered(
@@ -136,10 +141,26 @@ final class Watch {
         published().forEach(this::observeOne);
     }
 
+    /** Else a device that publishes ever new links would have ever more of them wait. */
+    private void leaveUnpublished() {
+        Set<String> published = Set.copyOf(published());
+        left.removeIf(href -> !published.contains(href) && oneByOne.remove(href));
+    }
+
     private void observeOne(String href) {
-        if (stopped || !oneByOne.add(href)) {
+        if (!stopped && oneByOne.add(href)) {
+            left.add(href);
+            observeNext();
+        }
+    }
+
+    /** One after the other, so that commands wait for no more than one of them. */
+    private void observeNext() {
+        if (observing || left.isEmpty()) {
             return;
         }
+        observing = true;
+        String href = left.remove();
         ObservationListener notifications = new ObservationListener() {
             @Override
             public void notified(Response notification) {
@@ -153,17 +174,30 @@ final class Watch {
                         && ended.last().getCode() == ResponseCode.NOT_FOUND) {
                     gone(href);
                 } else {
-                    again(href, cause);
+                    again(href, cause, () -> observeOne(href));
                 }
             }
         };
         Request request = new Request(Code.GET);
         request.getOptions().setUriPath(href);
-        CompletionStage<Response> first = isObservable(href) ? line.observe(request, notifications) : line.ask(request);
-        answered(first, response -> takeOne(href, response), failure -> {
-            LOG.debug("{} of device {} is not read: {}", href, device, failure.getMessage());
-            oneByOne.remove(href);
-        });
+        CompletionStage<Response> first =
+                isObservable(href) ? line.observe(request, notifications) : line.read(request);
+        answered(
+                first,
+                response -> {
+                    goOn();
+                    takeOne(href, response);
+                },
+                failure -> {
+                    LOG.debug("{} of device {} is not read: {}", href, device, failure.getMessage());
+                    oneByOne.remove(href);
+                    goOn();
+                });
+    }
+
+    private void goOn() {
+        observing = false;
+        observeNext();
     }
 
     private boolean takeBatch(Response response) {
@@ -203,17 +237,11 @@ final class Watch {
         shadows.forget(device, List.of(href));
     }
 
-    /** The device ended an observation; a while later everything begins anew. */
-    private void again(String href, Exception cause) {
+    /** The device ended an observation; a while later it is made again. */
+    private void again(String href, Exception cause, Runnable anew) {
         if (!stopped && cause instanceof ObservationEndedException) {
             LOG.info("device {} ended the observation of {}; it is made again in {}", device, href, AGAIN);
-            loop.schedule(AGAIN, () -> {
-                if (single && !href.equals(DISCOVERY)) {
-                    observeOne(href);
-                } else {
-                    start();
-                }
-            });
+            loop.schedule(AGAIN, anew);
         }
     }
 
