@@ -3,7 +3,7 @@ package org.dps4j.gateway.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,7 @@ final class DeviceLine {
     private final Duration timeout;
     private final int limit;
     private final Deque<Turn> waiting = new ArrayDeque<>();
-    private final Map<ObservationListener, Observation> observations = new HashMap<>();
+    private final Map<ObservationListener, Observation> observations = new IdentityHashMap<>();
     private boolean busy;
     private boolean closed;
 
@@ -56,10 +56,15 @@ final class DeviceLine {
         return enqueue(() -> connection.send(request, timeout));
     }
 
-    /** As {@link #read}, and {@code listener} hears of what follows the first answer, until this line is closed. */
+    /**
+     * As {@link #read}, and {@code listener} hears of what follows the first answer, until it is {@link #forget forgotten}
+     * or this line is closed.
+     *
+     * @param listener one that observes nothing else
+     */
     CompletionStage<Response> observe(Request request, ObservationListener listener) {
         return enqueue(() -> {
-            ObservationListener kept = new ObservationListener() {
+            Observation observation = connection.observe(request, timeout, new ObservationListener() {
                 @Override
                 public void notified(Response notification) {
                     listener.notified(notification);
@@ -67,22 +72,32 @@ final class DeviceLine {
 
                 @Override
                 public void ended(Exception cause) {
-                    observations.remove(this);
+                    observations.remove(listener);
                     listener.ended(cause);
                 }
-            };
-            Observation observation = connection.observe(request, timeout, kept);
-            observations.put(kept, observation);
+            });
+            observations.put(listener, observation);
             CompletableFuture<Response> first = observation.first();
             CompletableFuture<Response> unused = first.whenComplete((answer, failure) -> {
-                if (failure != null
-                        || !answer.isSuccess()
-                        || !answer.getOptions().hasObserve()) {
-                    observations.remove(kept);
+                if (failure != null || !isEstablishedBy(answer)) {
+                    observations.remove(listener);
                 }
             });
             return first;
         });
+    }
+
+    /** Whether an observation goes on after its first answer. */
+    static boolean isEstablishedBy(Response first) {
+        return first.isSuccess() && first.getOptions().hasObserve();
+    }
+
+    /** Ends the observation of this listener, if there is one. */
+    void forget(ObservationListener listener) {
+        Observation observation = observations.remove(listener);
+        if (observation != null) {
+            observation.cancel();
+        }
     }
 
     /** Ends the observations and fails what waits. */

@@ -3,8 +3,11 @@ package org.dps4j.gateway.session;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -50,11 +53,36 @@ final class Watch {
     private final DeviceLine line;
     private final Shadows shadows;
     private final Loop loop;
-    private final Set<String> oneByOne = new HashSet<>();
-    private final Deque<String> left = new ArrayDeque<>();
+    private final Map<String, Single> oneByOne = new HashMap<>();
+    private final Deque<Single> left = new ArrayDeque<>();
     private boolean single;
-    private boolean observing;
+    private Optional<String> asked = Optional.empty();
     private boolean stopped;
+
+    /** A link that is observed by itself. */
+    private final class Single implements ObservationListener {
+
+        private final String href;
+
+        Single(String href) {
+            this.href = href;
+        }
+
+        @Override
+        public void notified(Response notification) {
+            takeOne(href, notification);
+        }
+
+        @Override
+        public void ended(Exception cause) {
+            oneByOne.remove(href);
+            if (cause instanceof ObservationEndedException ended && ended.last().getCode() == ResponseCode.NOT_FOUND) {
+                gone(href);
+            } else {
+                again(href, cause, () -> observeOne(href));
+            }
+        }
+    }
 
     Watch(UUID device, DeviceLine line, Shadows shadows, Loop loop) {
         this.device = device;
@@ -129,7 +157,7 @@ final class Watch {
         answered(
                 line.observe(get(DISCOVERY, BATCH), notifications),
                 first -> {
-                    if (!first.isSuccess() || !first.getOptions().hasObserve() || !takeBatch(first)) {
+                    if (!DeviceLine.isEstablishedBy(first) || !takeBatch(first)) {
                         observeEach();
                     }
                 },
@@ -141,50 +169,40 @@ final class Watch {
         published().forEach(this::observeOne);
     }
 
-    /** Else a device that publishes ever new links would have ever more of them wait. */
+    /** Else a device that publishes ever new links would be observed ever more. */
     private void leaveUnpublished() {
-        Set<String> published = Set.copyOf(published());
-        left.removeIf(href -> !published.contains(href) && oneByOne.remove(href));
+        Set<String> gone = new HashSet<>(oneByOne.keySet());
+        published().forEach(gone::remove);
+        asked.ifPresent(gone::remove);
+        left.removeIf(waiting -> gone.contains(waiting.href));
+        gone.stream().map(oneByOne::remove).filter(Objects::nonNull).forEach(line::forget);
     }
 
     private void observeOne(String href) {
-        if (!stopped && oneByOne.add(href)) {
-            left.add(href);
+        Single fresh = new Single(href);
+        if (!stopped && oneByOne.putIfAbsent(href, fresh) == null) {
+            left.add(fresh);
             observeNext();
         }
     }
 
     /** One after the other, so that commands wait for no more than one of them. */
     private void observeNext() {
-        if (observing || left.isEmpty()) {
+        if (asked.isPresent() || left.isEmpty()) {
             return;
         }
-        observing = true;
-        String href = left.remove();
-        ObservationListener notifications = new ObservationListener() {
-            @Override
-            public void notified(Response notification) {
-                takeOne(href, notification);
-            }
-
-            @Override
-            public void ended(Exception cause) {
-                oneByOne.remove(href);
-                if (cause instanceof ObservationEndedException ended
-                        && ended.last().getCode() == ResponseCode.NOT_FOUND) {
-                    gone(href);
-                } else {
-                    again(href, cause, () -> observeOne(href));
-                }
-            }
-        };
+        Single next = left.remove();
+        String href = next.href;
+        asked = Optional.of(href);
         Request request = new Request(Code.GET);
         request.getOptions().setUriPath(href);
-        CompletionStage<Response> first =
-                isObservable(href) ? line.observe(request, notifications) : line.read(request);
+        CompletionStage<Response> first = isObservable(href) ? line.observe(request, next) : line.read(request);
         answered(
                 first,
                 response -> {
+                    if (!DeviceLine.isEstablishedBy(response)) {
+                        oneByOne.remove(href);
+                    }
                     goOn();
                     takeOne(href, response);
                 },
@@ -196,7 +214,7 @@ final class Watch {
     }
 
     private void goOn() {
-        observing = false;
+        asked = Optional.empty();
         observeNext();
     }
 

@@ -57,7 +57,10 @@ class DeviceLineTest {
     private CompletableFuture<Response> observe(String path) {
         Request request = new Request(Code.GET);
         request.getOptions().setUriPath(path);
-        ObservationListener ignoring = notification -> {};
+        ObservationListener ignoring = new ObservationListener() {
+            @Override
+            public void notified(Response notification) {}
+        };
         return line.observe(request, ignoring).toCompletableFuture();
     }
 }

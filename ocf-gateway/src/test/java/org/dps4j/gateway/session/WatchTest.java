@@ -137,6 +137,41 @@ class WatchTest {
         assertThat(connection.lines()).containsExactly(LINKS, BATCH, "GET /0 observe", "GET /5 observe");
     }
 
+    @Test
+    void a_link_that_was_gone_is_observed_when_it_is_published_again() throws Exception {
+        publish(1);
+        watch.start();
+        connection.last().code(ResponseCode.NOT_IMPLEMENTED);
+        connection.last().code(ResponseCode.NOT_IMPLEMENTED);
+        connection.last().code(ResponseCode.NOT_FOUND);
+
+        publish(1);
+        watch.published(List.of("/0"));
+
+        assertThat(connection.lines()).containsExactly(LINKS, BATCH, "GET /0 observe", "GET /0 observe");
+    }
+
+    @Test
+    void links_that_are_not_published_any_more_are_not_observed_any_more() throws Exception {
+        publish(1);
+        watch.start();
+        connection.last().code(ResponseCode.NOT_IMPLEMENTED);
+        connection.last().code(ResponseCode.NOT_IMPLEMENTED);
+        connection.last().observed(NOTHING);
+
+        for (int link = 1; link < 6; link++) {
+            replace(link - 1, link);
+            connection.last().observed(NOTHING);
+        }
+
+        assertThat(connection.asked.stream()
+                        .filter(asked -> asked.listener != null && !asked.cancelled)
+                        .map(FakeConnection.Asked::line))
+                .containsExactly(BATCH, "GET /5 observe");
+        replace(5, 0);
+        assertThat(connection.lines()).endsWith("GET /0 observe");
+    }
+
     private void replace(int old, int fresh) throws Exception {
         shadows.unpublish(DEVICE, List.of("/" + old));
         shadows.publish(DEVICE, List.of(link(fresh)));
