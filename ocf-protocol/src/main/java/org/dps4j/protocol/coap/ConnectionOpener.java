@@ -137,7 +137,7 @@ final class ConnectionOpener extends ChannelInboundHandlerAdapter {
                         up(context, peer);
                     }
                 });
-            } catch (Exception refused) {
+            } catch (Throwable refused) {
                 loop.execute(() -> fail(context, CloseReasons.of(refused, limits)));
             }
         });

@@ -157,6 +157,23 @@ class TlsIT {
     }
 
     @Test
+    void whatever_else_keeps_the_verdict_from_coming_ends_the_dial() {
+        ends.tls(
+                TlsOptions.of(TestTls.context(DEVICE, SERVICE_ROOT.certificate()))
+                        .withCheck((chain, attachments) -> throwAsItIs(new Throwable("neither exception nor error"))),
+                service(ANYBODY));
+
+        assertThat(Ends.reason(ends.client().connect(ends.uri())))
+                .isEqualTo(new CloseReason.InternalFailure("Throwable: neither exception nor error"));
+    }
+
+    /** Throws without the compiler's knowledge, as other languages of the JVM do. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void throwAsItIs(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @Test
     void options_that_the_runtime_cannot_do_are_refused_before_anything_is_opened() {
         TlsOptions options = service(ANYBODY).withCipherSuites("TLS_TOP_SECRET");
 
