@@ -176,7 +176,7 @@ public final class CoapTcpServer implements CoapServer {
             if (closing) {
                 connection.release();
             }
-            channel.parent().eventLoop().execute(() -> gate.opened(channel));
+            Handover.to(loops.of(channel.parent().eventLoop()), () -> gate.opened(channel), ignored -> {});
             listener.connected(connection);
         }
 

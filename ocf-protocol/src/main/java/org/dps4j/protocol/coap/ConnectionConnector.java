@@ -17,7 +17,7 @@ final class ConnectionConnector implements Connector {
     private final String protocol;
     private final InetSocketAddress address;
     private volatile boolean running;
-    private @Nullable RawDataChannel inbox;
+    private volatile @Nullable RawDataChannel inbox;
 
     ConnectionConnector(String protocol, InetSocketAddress address) {
         this.protocol = protocol;
