@@ -123,6 +123,40 @@ class HostileDeviceIT {
     }
 
     @Test
+    void a_link_too_large_to_be_stored_is_refused_and_those_of_others_are_stored() throws Exception {
+        try (Gateway storing = Gateway.start(files.config(files.yamlWithFile()));
+                ScriptedDevice hostile = new ScriptedDevice(storing, OTHER, files.device(OTHER));
+                ScriptedDevice honest = new ScriptedDevice(storing, ID, files.device(ID))) {
+            hostile.join(files.token());
+            honest.join(files.token());
+
+            expect(ResponseCode.BAD_REQUEST, hostile.send(post(DIRECTORY, publicationOfOneLink(OTHER, 65_536))));
+
+            expect(ResponseCode.CHANGED, honest.publish(List.of(link("/new"))));
+        }
+    }
+
+    /** As large as a body may be, in a link that lacks what is added to it. */
+    private static byte[] publicationOfOneLink(UUID id, int size) {
+        int rest = size - publicationOfOneLink(id, "x".repeat(1_000)).length;
+        byte[] body = publicationOfOneLink(id, "x".repeat(1_000 + rest));
+        assertThat(body.length).isEqualTo(size);
+        return body;
+    }
+
+    private static byte[] publicationOfOneLink(UUID id, String type) {
+        CborValue link = new MapWriter()
+                .text("href", "/big")
+                .texts("rt", List.of("x".repeat(32_000), "x".repeat(32_000), type))
+                .toMap();
+        return new MapWriter()
+                .uuid("di", id)
+                .integer("ttl", 0)
+                .value("links", new CborArray(List.of(link)))
+                .toBytes();
+    }
+
+    @Test
     void an_answer_of_ten_megabytes_ends_its_connection_before_it_is_taken_in() throws Exception {
         try (ScriptedDevice other = new ScriptedDevice(gateway, OTHER, files.device(OTHER));
                 Socket huge = TestTls.trustingEverybody(files.device(ID))

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record DeviceShadow(
         UUID id, String owner, Instant registeredAt, Presence presence, SortedMap<String, ResourceShadow> resources) {
 
+    private static final int MOST_OF_A_LINK = 65_536;
+
     public DeviceShadow {
         Objects.requireNonNull(id);
         Objects.requireNonNull(owner);
@@ -54,6 +56,9 @@ public record DeviceShadow(
 
     /** The same with these links, whose paths are in order already. */
     DeviceShadow withLinks(Collection<ResourceLink> links, ShadowLimits limits) throws ShadowFullException {
+        for (ResourceLink link : links) {
+            requireStorable("link", link.href(), ResourceLink.LIST_CODEC.encode(List.of(link)).length, MOST_OF_A_LINK);
+        }
         SortedMap<String, ResourceShadow> changed = new TreeMap<>(resources);
         links.forEach(link -> changed.put(
                 link.href(),
@@ -75,6 +80,7 @@ public record DeviceShadow(
         if (known.representation().filter(said -> said.cbor().equals(cbor)).isPresent()) {
             return this;
         }
+        requireStorable("representation of", href, cbor.size(), Representation.LIMITS.size());
         SortedMap<String, ResourceShadow> changed = new TreeMap<>(resources);
         changed.put(href, known.with(new Representation(cbor, now)));
         return within(changed, limits);
@@ -93,6 +99,14 @@ public record DeviceShadow(
 
     private DeviceShadow with(SortedMap<String, ResourceShadow> changed) {
         return new DeviceShadow(id, owner, registeredAt, presence, changed);
+    }
+
+    /** One that the store cannot take would keep what is known of all devices from being written. */
+    private static void requireStorable(String what, String href, int bytes, int most) throws ShadowFullException {
+        if (bytes > most) {
+            throw new ShadowFullException(
+                    "expected at most " + most + " bytes of the " + what + " " + href + ", found " + bytes);
+        }
     }
 
     private DeviceShadow within(SortedMap<String, ResourceShadow> changed, ShadowLimits limits)

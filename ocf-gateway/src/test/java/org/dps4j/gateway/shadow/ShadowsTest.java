@@ -183,6 +183,25 @@ class ShadowsTest {
     }
 
     @Test
+    void what_no_store_takes_of_one_resource_is_not_kept_however_much_one_device_may_have() throws Exception {
+        Shadows roomy = new Shadows(new ShadowLimits(3, 1_000_000));
+        roomy.register(DEVICE, "1", loop.now());
+        ResourceLink large = ResourceLink.of(
+                "ocf://" + DEVICE, "/a", List.of("x".repeat(32_768), "x".repeat(32_768)), List.of(), Set.of());
+        Bytes most = Bytes.copyOf(new byte[262_144]);
+        Bytes more = Bytes.copyOf(new byte[262_145]);
+
+        assertThatThrownBy(() -> roomy.publish(DEVICE, List.of(large)))
+                .isInstanceOf(ShadowFullException.class)
+                .hasMessageStartingWith("expected at most 65536 bytes of the link /a, found 656");
+        assertThatThrownBy(() -> roomy.represent(DEVICE, "/b", more, loop.now()))
+                .isInstanceOf(ShadowFullException.class)
+                .hasMessage("expected at most 262144 bytes of the representation of /b, found 262145");
+        assertThat(roomy.find(DEVICE).orElseThrow().resources()).isEmpty();
+        roomy.represent(DEVICE, "/b", most, loop.now());
+    }
+
+    @Test
     void a_worker_that_takes_nothing_is_asked_again() throws Exception {
         List<Runnable> taken = new ArrayList<>();
         ShadowKeeper busy = new ShadowKeeper(shadows, written(), loop, task -> {

@@ -68,6 +68,38 @@ class EmbeddedStoreTest extends GatewayStoreContract {
     }
 
     @Test
+    void the_largest_link_and_representation_that_are_kept_of_a_resource_are_stored() {
+        int rest = 65_536 - encoded(large(1_000)).length;
+        ResourceLink link = large(1_000 + rest);
+        assertThat(encoded(link)).hasSize(65_536);
+        Representation said = new Representation(Bytes.copyOf(new byte[262_144]), NOW);
+        store.inTransaction(tables -> {
+            tables.save(registration("1", grant(1)));
+            return DEVICE;
+        });
+
+        ResourceShadow resource = new ResourceShadow("/large", Optional.of(link), Optional.of(said));
+        store.write(List.of(new ResourceRow(DEVICE, resource)));
+
+        assertThat(store.load())
+                .singleElement()
+                .satisfies(device -> assertThat(device.resources()).containsValue(resource));
+    }
+
+    private static ResourceLink large(int type) {
+        return ResourceLink.of(
+                "ocf://" + DEVICE,
+                "/large",
+                List.of("x".repeat(32_000), "x".repeat(32_000), "x".repeat(type)),
+                List.of(),
+                Set.of());
+    }
+
+    private static byte[] encoded(ResourceLink link) {
+        return ResourceLink.LIST_CODEC.encode(List.of(link));
+    }
+
+    @Test
     void a_damaged_database_is_named() throws Exception {
         store.close();
         Files.writeString(directory.resolve("data/gateway.mv.db"), "no database".repeat(1_000));
