@@ -84,7 +84,7 @@ class CheckupIT {
                 .asString()
                 .startsWith(
                         "fail TLS: shake hands with the manufacturer certificate: the service refused our certificate"
-                                + " (TLS alert ")
+                                + " (alert ")
                 .endsWith("; ask dps-service explain with the device's chain (mfgcrt.pem)");
     }
 

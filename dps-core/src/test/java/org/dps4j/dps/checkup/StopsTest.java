@@ -42,12 +42,12 @@ class StopsTest {
                 Arguments.of(
                         new CloseReason.HandshakeTimeout(Duration.ofSeconds(10)),
                         Check.TLS,
-                        "the TLS handshake was not complete within 10000 ms",
+                        "the handshake was not complete within 10000 ms",
                         "see that a provisioning service listens at the endpoint"),
                 Arguments.of(
                         new CloseReason.HandshakeFailed("the peer does not speak TLS"),
                         Check.TLS,
-                        "the TLS handshake failed: the peer does not speak TLS",
+                        "the handshake failed: the peer does not speak TLS",
                         "see that a provisioning service listens at the endpoint"),
                 Arguments.of(
                         new CloseReason.PeerCertificateRefused("unknown issuer"),
@@ -58,7 +58,7 @@ class StopsTest {
                 Arguments.of(
                         new CloseReason.OurCertificateRefused("bad_certificate"),
                         Check.TLS,
-                        "the service refused our certificate (TLS alert bad_certificate)",
+                        "the service refused our certificate (alert bad_certificate)",
                         "ask dps-service explain with the device's chain (mfgcrt.pem)"));
     }
 
@@ -74,7 +74,7 @@ class StopsTest {
         assertThat(Stops.asking(failed(new CloseReason.OurCertificateRefused("unknown_ca"))))
                 .isEqualTo(new Stop(
                         Check.TLS,
-                        "the service refused our certificate (TLS alert unknown_ca)",
+                        "the service refused our certificate (alert unknown_ca)",
                         "ask dps-service explain with the device's chain (mfgcrt.pem)"));
         assertThat(Stops.asking(failed(new CloseReason.ClosedByPeer())))
                 .isEqualTo(new Stop(

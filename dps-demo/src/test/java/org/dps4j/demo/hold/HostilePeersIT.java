@@ -148,7 +148,7 @@ class HostilePeersIT {
                             .dial(slow.address()))
                     .isInstanceOf(HandshakeFailedException.class);
 
-            await().until(() -> journal.count("the TLS handshake was not complete within 1000 ms") == 1);
+            await().until(() -> journal.count("the handshake was not complete within 1000 ms") == 1);
         }
     }
 
@@ -222,7 +222,7 @@ class HostilePeersIT {
 
             assertThat(journal.count("did not get a connection")).isZero();
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> journal.count("the TLS handshake was not complete within 5000 ms") == 1_000);
+                    .until(() -> journal.count("the handshake was not complete within 5000 ms") == 1_000);
             for (SocketChannel idler : idlers) {
                 assertEnded(idler);
             }

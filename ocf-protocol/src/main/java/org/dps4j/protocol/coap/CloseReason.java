@@ -10,7 +10,7 @@ public sealed interface CloseReason {
     /** One line for a person: what happened and, where there is one, which limit or alert it was. */
     String describe();
 
-    /** The peer closed in order: end of stream or a TLS close_notify. */
+    /** The peer closed in order: end of stream or a close_notify. */
     record ClosedByPeer() implements CloseReason {
         @Override
         public String describe() {
@@ -58,19 +58,19 @@ public sealed interface CloseReason {
         }
     }
 
-    /** The TLS handshake failed for a reason that is not one side's verdict on the other's certificate. */
+    /** The handshake, of TLS or DTLS, failed for a reason that is not one side's verdict on the other's certificate. */
     record HandshakeFailed(String detail) implements CloseReason {
         @Override
         public String describe() {
-            return "the TLS handshake failed: " + detail;
+            return "the handshake failed: " + detail;
         }
     }
 
-    /** The TLS handshake was not complete within its limit. */
+    /** The handshake was not complete within its limit. */
     record HandshakeTimeout(Duration limit) implements CloseReason {
         @Override
         public String describe() {
-            return "the TLS handshake was not complete within " + limit.toMillis() + " ms";
+            return "the handshake was not complete within " + limit.toMillis() + " ms";
         }
     }
 
@@ -83,13 +83,13 @@ public sealed interface CloseReason {
     }
 
     /**
-     * The peer refused our certificate; {@code alert} is the TLS alert it sent. In TLS 1.3 a client learns of it only
-     * after its handshake is complete, so an established connection can end with it too.
+     * The peer refused our certificate; {@code alert} is the alert of TLS or DTLS that it sent. In TLS 1.3 a client learns
+     * of it only after its handshake is complete, so an established connection can end with it too.
      */
     record OurCertificateRefused(String alert) implements CloseReason {
         @Override
         public String describe() {
-            return "the service refused our certificate (TLS alert " + alert + ")";
+            return "the service refused our certificate (alert " + alert + ")";
         }
     }
 

@@ -34,7 +34,7 @@ class CloseReasonsTest {
         Throwable failure = new DecoderException(new SSLException("(" + alert + ") Received fatal alert: " + alert));
 
         assertThat(of(failure)).isEqualTo(new CloseReason.OurCertificateRefused(alert));
-        assertThat(of(failure).describe()).isEqualTo("the service refused our certificate (TLS alert " + alert + ")");
+        assertThat(of(failure).describe()).isEqualTo("the service refused our certificate (alert " + alert + ")");
     }
 
     @Test

@@ -123,6 +123,7 @@ class DtlsIT {
         CloseReason reason = Ends.reason(ends.client().connect(uri(server.localAddress()), device(ANYBODY)));
 
         assertThat(reason).isEqualTo(new CloseReason.OurCertificateRefused("certificate_unknown"));
+        assertThat(reason.describe()).isEqualTo("the service refused our certificate (alert certificate_unknown)");
         assertThat(next(serverHeard.failed))
                 .isEqualTo(new CloseReason.PeerCertificateRefused("nobody is welcome here"));
         assertThat(next(clientHeard.failed)).isEqualTo(reason);
@@ -186,9 +187,11 @@ class DtlsIT {
         try (DatagramSocket mute = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             TransportLimits limits = TransportLimits.forDevice().withHandshakeTimeout(Duration.ofMillis(300));
 
-            assertThat(Ends.reason(ends.client(limits)
-                            .connect(URI.create("coaps://127.0.0.1:" + mute.getLocalPort()), device(ANYBODY))))
-                    .isEqualTo(new CloseReason.HandshakeTimeout(Duration.ofMillis(300)));
+            CloseReason reason = Ends.reason(ends.client(limits)
+                    .connect(URI.create("coaps://127.0.0.1:" + mute.getLocalPort()), device(ANYBODY)));
+
+            assertThat(reason).isEqualTo(new CloseReason.HandshakeTimeout(Duration.ofMillis(300)));
+            assertThat(reason.describe()).isEqualTo("the handshake was not complete within 300 ms");
         }
     }
 

@@ -97,7 +97,7 @@ class TlsIT {
         CloseReason reason = reasonOfFirstRequest();
 
         assertThat(reason).isInstanceOf(CloseReason.OurCertificateRefused.class);
-        assertThat(reason.describe()).startsWith("the service refused our certificate (TLS alert ");
+        assertThat(reason.describe()).startsWith("the service refused our certificate (alert ");
         assertThat(next(ends.server.failed))
                 .isEqualTo(new CloseReason.PeerCertificateRefused("nobody is welcome here"));
     }
