@@ -43,8 +43,12 @@ record RegistrationTables(Handle handle) implements Registrations {
                 .one();
     }
 
+    /** Of a device that is registered anew, nothing stays that was written a moment after it had been removed. */
     @Override
     public void save(Registration registration) {
+        handle.execute(
+                "DELETE FROM resource WHERE device_id = ? AND device_id NOT IN (SELECT device_id FROM device)",
+                registration.deviceId());
         handle.execute(
                 "MERGE INTO device (device_id, owner, registered_at) KEY (device_id) VALUES (?, ?, ?)",
                 registration.deviceId(),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.dps4j.gateway.account.Registration;
 import org.dps4j.gateway.shadow.Presence;
 import org.dps4j.gateway.shadow.Representation;
 import org.dps4j.gateway.shadow.ResourceRow;
@@ -45,10 +46,7 @@ class EmbeddedStoreTest extends GatewayStoreContract {
                         OptionalLong.of(4_000_000_000L))),
                 Optional.of(new Representation(Bytes.ofHex("a1617801"), NOW)));
         ResourceShadow gone = new ResourceShadow("/gone", light.link(), Optional.empty());
-        store.inTransaction(tables -> {
-            tables.save(registration("1", grant(1)));
-            return DEVICE;
-        });
+        save(registration("1", grant(1)));
         store.write(List.of(
                 new ResourceRow(DEVICE, light),
                 new ResourceRow(DEVICE, gone),
@@ -73,10 +71,7 @@ class EmbeddedStoreTest extends GatewayStoreContract {
         ResourceLink link = large(1_000 + rest);
         assertThat(encoded(link)).hasSize(65_536);
         Representation said = new Representation(Bytes.copyOf(new byte[262_144]), NOW);
-        store.inTransaction(tables -> {
-            tables.save(registration("1", grant(1)));
-            return DEVICE;
-        });
+        save(registration("1", grant(1)));
 
         ResourceShadow resource = new ResourceShadow("/large", Optional.of(link), Optional.of(said));
         store.write(List.of(new ResourceRow(DEVICE, resource)));
@@ -97,6 +92,31 @@ class EmbeddedStoreTest extends GatewayStoreContract {
 
     private static byte[] encoded(ResourceLink link) {
         return ResourceLink.LIST_CODEC.encode(List.of(link));
+    }
+
+    @Test
+    void a_device_that_is_registered_anew_has_nothing_of_what_was_written_after_it_was_removed() throws Exception {
+        Representation said = new Representation(Bytes.ofHex("01"), NOW);
+        ResourceShadow late = new ResourceShadow("/late", Optional.empty(), Optional.of(said));
+        ResourceShadow own = new ResourceShadow("/own", Optional.empty(), Optional.of(said));
+        store.write(List.of(new ResourceRow(DEVICE, late)));
+
+        save(registration("2", grant(1)));
+        store.write(List.of(new ResourceRow(DEVICE, own)));
+        save(registration("2", grant(2)));
+        store.close();
+        store = open();
+
+        assertThat(store.load())
+                .singleElement()
+                .satisfies(device -> assertThat(device.resources()).containsOnlyKeys("/own"));
+    }
+
+    private void save(Registration registration) {
+        store.inTransaction(tables -> {
+            tables.save(registration);
+            return DEVICE;
+        });
     }
 
     @Test
