@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.dps4j.gateway.shadow.DeviceShadow;
 import org.dps4j.gateway.shadow.Shadows;
 import org.dps4j.loop.Loop;
-import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.util.Callback;
 
 /**
@@ -34,15 +34,16 @@ public final class Events implements AutoCloseable {
     }
 
     /** Begins a stream, or answers with {@code refusal} if there are too many already. */
-    void listen(Response response, Callback whole, Runnable refusal) {
+    void listen(Content.Sink listener, Callback whole, Runnable refusal) {
         loop.execute(() -> {
             if (closed || streams.size() >= MOST_LISTENERS) {
                 refusal.run();
                 return;
             }
-            EventStream stream = new EventStream(response, whole, loop, streams::remove, MOST_WAITING);
+            List<DeviceShadow> devices = shadows.all();
+            EventStream stream = new EventStream(listener, whole, loop, streams::remove, devices.size() + MOST_WAITING);
             streams.add(stream);
-            for (DeviceShadow device : shadows.all()) {
+            for (DeviceShadow device : devices) {
                 stream.send(() -> EventText.of(device));
             }
             stream.send(() -> EventText.READY);
