@@ -16,6 +16,7 @@ public final class DeviceSession {
     private final DeviceIdentity identity;
     private @Nullable SignedIn signedIn;
     private Cancellable deadline = NOTHING;
+    private boolean closing;
 
     /**
      * What there is while a device is signed in.
@@ -66,6 +67,17 @@ public final class DeviceSession {
     void deadline(Cancellable timer) {
         deadline.cancel();
         deadline = timer;
+    }
+
+    /** Closes the connection, which is gone a moment later. */
+    void close() {
+        closing = true;
+        connection.close();
+    }
+
+    /** Whether its connection is gone, or is being closed by us. */
+    boolean isOver() {
+        return closing || connection.closed().toCompletableFuture().isDone();
     }
 
     void end() {

@@ -166,6 +166,6 @@ public abstract class GatewayResource extends CoapResource {
     }
 
     private static void closeSoon(DeviceSession session) {
-        session.connection().loop().schedule(CLOSE_DELAY, session.connection()::close);
+        session.connection().loop().schedule(CLOSE_DELAY, session::close);
     }
 }

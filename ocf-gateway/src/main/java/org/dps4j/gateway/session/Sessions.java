@@ -60,13 +60,13 @@ public final class Sessions implements ConnectionListener {
 
     /** The device of this session has signed in, or has signed in again with a new token; it is watched from now on. */
     public void signIn(DeviceSession session, String owner, Instant until) {
-        if (session.connection().closed().toCompletableFuture().isDone()) {
+        if (session.isOver()) {
             return;
         }
         Optional<SignedIn> before = session.signedIn();
         session.deadline(loop.schedule(Duration.between(loop.now(), until), () -> {
             LOG.info("the sign-in of device {} has ended", session.deviceId());
-            session.connection().close();
+            session.close();
         }));
         if (before.isPresent()) {
             SignedIn same = before.get();
@@ -80,7 +80,7 @@ public final class Sessions implements ConnectionListener {
         if (older != null) {
             LOG.info("device {} came on another connection; the older one is closed", session.deviceId());
             end(older);
-            older.connection().close();
+            older.close();
         }
         shadows.present(session.deviceId(), State.ONLINE, loop.now());
         loop.execute(watch::start);
@@ -112,7 +112,7 @@ public final class Sessions implements ConnectionListener {
     private void expectSignIn(DeviceSession session) {
         session.deadline(loop.schedule(limits.signIn(), () -> {
             LOG.info("device {} did not sign in within {}", session.deviceId(), limits.signIn());
-            session.connection().close();
+            session.close();
         }));
     }
 
@@ -137,7 +137,7 @@ public final class Sessions implements ConnectionListener {
         if (session != null) {
             end(session);
             // after the answer to the request that removed it, if it was its own
-            loop.execute(() -> loop.schedule(Duration.ofMillis(20), session.connection()::close));
+            loop.execute(() -> loop.schedule(Duration.ofMillis(20), session::close));
         }
     }
 }

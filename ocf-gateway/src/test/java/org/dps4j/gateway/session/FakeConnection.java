@@ -64,6 +64,7 @@ final class FakeConnection implements CoapConnection {
     final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
     private final Attachments attachments = new Attachments();
     private final Loop loop;
+    private Duration closing = Duration.ZERO;
 
     FakeConnection(Loop loop, UUID device) {
         this.loop = loop;
@@ -116,6 +117,11 @@ final class FakeConnection implements CoapConnection {
         return one.answer;
     }
 
+    /** From now on, says so long after it is closed that it is gone. */
+    void takesToClose(Duration time) {
+        closing = time;
+    }
+
     /** Ends, as if the peer had hung up. */
     void hangUp() {
         CloseReason reason = new CloseReason.ClosedByPeer();
@@ -165,6 +171,10 @@ final class FakeConnection implements CoapConnection {
 
     @Override
     public void close() {
-        closed.complete(new CloseReason.ClosedByUs());
+        if (closing.isZero()) {
+            closed.complete(new CloseReason.ClosedByUs());
+        } else {
+            loop.schedule(closing, () -> closed.complete(new CloseReason.ClosedByUs()));
+        }
     }
 }

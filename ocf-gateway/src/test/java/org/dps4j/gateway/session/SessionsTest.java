@@ -111,6 +111,21 @@ class SessionsTest {
     }
 
     @Test
+    void a_sign_in_that_comes_while_its_connection_is_being_closed_leaves_the_newer_one_alone() {
+        FakeConnection newer = new FakeConnection(loop, DEVICE);
+        connection.takesToClose(Duration.ofSeconds(1));
+        signIn(connection, Duration.ofHours(1));
+        signIn(newer, Duration.ofHours(1));
+
+        sessions.signIn(DeviceSession.of(connection), "1", loop.now().plus(Duration.ofHours(1)));
+        loop.advance(Duration.ofSeconds(1));
+        sessions.closed(connection, new CloseReason.ClosedByUs());
+
+        assertThat(newer.closed).isNotDone();
+        assertThat(state()).isEqualTo(State.ONLINE);
+    }
+
+    @Test
     void a_batch_brings_everything_and_changes_later() {
         signIn(connection, Duration.ofHours(1));
         connection.last().content(links(true, "/light/1", "/still"));
