@@ -12,8 +12,10 @@ import org.dps4j.device.resource.ResourceDescription;
 import org.dps4j.device.resource.ResourceRequest;
 import org.dps4j.device.security.access.Requester;
 import org.dps4j.device.security.access.ResourceKind;
+import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborValue;
 import org.dps4j.protocol.cbor.CborValue.CborBytes;
+import org.dps4j.protocol.cbor.CborValue.CborEncoded;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.MapWriter;
 
@@ -23,7 +25,8 @@ import org.dps4j.protocol.cbor.MapWriter;
  */
 final class Batch {
 
-    private static final CborMap GONE = new MapWriter().toMap();
+    // an empty map of indefinite length: of all empty ones a hub takes only that of two bytes for the end of a resource
+    private static final CborValue GONE = new CborEncoded(Bytes.ofHex("bfff"));
 
     private final Device device;
     private final Registry registry;

@@ -108,6 +108,26 @@ public sealed interface CborValue {
         }
     }
 
+    /**
+     * An item that is encoded already, where its very bytes matter to who reads them. For writing only: what is read is
+     * never one.
+     *
+     * @param item the bytes, which are one item
+     */
+    record CborEncoded(Bytes item) implements CborValue {
+
+        public CborEncoded {
+            if (item.size() == 0) {
+                throw new IllegalArgumentException("an item has at least one byte");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "encoded item of " + item.size();
+        }
+    }
+
     /** A simple value. */
     enum CborSimple implements CborValue {
         FALSE,

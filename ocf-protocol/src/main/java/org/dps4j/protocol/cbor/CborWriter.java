@@ -5,13 +5,14 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborBytes;
+import org.dps4j.protocol.cbor.CborValue.CborEncoded;
 import org.dps4j.protocol.cbor.CborValue.CborFloat;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
 import org.dps4j.protocol.cbor.CborValue.CborSimple;
 import org.dps4j.protocol.cbor.CborValue.CborText;
 
-/** Writes a CBOR item (RFC 8949) with definite lengths, members in their order, numbers in their shortest form. */
+/** Writes a CBOR item (RFC 8949) with definite lengths, unless it is encoded already, members in their order, numbers in their shortest form. */
 public final class CborWriter {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
@@ -47,6 +48,8 @@ public final class CborWriter {
             out.writeBytes(ByteBuffer.allocate(8).putDouble(number.number()).array());
         } else if (value instanceof CborSimple simple) {
             out.write(0xf4 + simple.ordinal());
+        } else if (value instanceof CborEncoded encoded) {
+            out.writeBytes(encoded.item().toArray());
         }
     }
 
