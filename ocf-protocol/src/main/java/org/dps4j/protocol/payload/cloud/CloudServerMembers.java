@@ -29,18 +29,13 @@ public final class CloudServerMembers {
                         .toMap());
     }
 
-    /** The {@code selectedGateway} of a request; none if its URI or its id is missing or empty. */
+    /** The {@code selectedGateway} of a request; none if its URI or its id is missing or cannot be used. */
     public static Optional<CloudServer> readSelected(MapReader request) throws PayloadException {
         if (!request.has(SELECTED)) {
             return Optional.empty();
         }
         MapReader selected = request.map(SELECTED);
-        Optional<URI> uri = selected.optionalAddress(URI_NAME);
-        if (uri.isEmpty()
-                || selected.optionalText(ID).filter(id -> !id.isEmpty()).isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new CloudServer(uri.get(), selected.uuid(ID)));
+        return server(uri(selected), selected.optionalText(ID).flatMap(MapReader::uuidOf));
     }
 
     static CborArray list(List<CloudServer> servers) {
@@ -54,9 +49,16 @@ public final class CloudServerMembers {
 
     /** One of a list; none if its URI is missing or its URI or id cannot be used: it is only an alternative. */
     static Optional<CloudServer> alternative(MapReader server) throws PayloadException {
-        Optional<URI> uri = server.optionalText(URI_NAME).flatMap(MapReader::addressOf);
         Optional<String> text = server.optionalText(ID);
         Optional<UUID> id = text.isPresent() ? MapReader.uuidOf(text.get()) : Optional.of(CloudServer.UNKNOWN_ID);
-        return uri.isPresent() && id.isPresent() ? Optional.of(new CloudServer(uri.get(), id.get())) : Optional.empty();
+        return server(uri(server), id);
+    }
+
+    private static Optional<URI> uri(MapReader server) throws PayloadException {
+        return server.optionalText(URI_NAME).flatMap(MapReader::addressOf);
+    }
+
+    private static Optional<CloudServer> server(Optional<URI> uri, Optional<UUID> id) {
+        return uri.flatMap(known -> id.map(of -> new CloudServer(known, of)));
     }
 }
