@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,9 @@ import org.dps4j.protocol.payload.PayloadException;
 /**
  * Reads exactly one CBOR item (RFC 8949) from a body, of definite or indefinite length, within limits.
  *
- * <p>Refused besides what is not well-formed: keys that are not text, duplicate keys, text that is not UTF-8, tags,
- * undefined and unassigned simple values, integers beyond 64 bits with sign, bytes after the item.
+ * <p>Refused besides what is not well-formed: keys that are not text in UTF-8, duplicate keys, tags,
+ * undefined and unassigned simple values, integers beyond 64 bits with sign, bytes after the item. A value that calls itself a
+ * text and is not UTF-8 is read as the byte string it is: a peer in Go writes raw keys so.
  */
 public final class CborReader {
 
@@ -72,7 +74,7 @@ public final class CborReader {
             case 0 -> new CborInteger(magnitude(info, place));
             case 1 -> new CborInteger(-1 - magnitude(info, place));
             case 2 -> new CborBytes(Bytes.copyOf(bytes(info, place)));
-            case 3 -> new CborText(text(info, place));
+            case 3 -> textOrBytes(info, place);
             case 4 -> array(info, place, deeper(depth, place));
             case 5 -> map(info, place, deeper(depth, place));
             case 6 -> throw problem(place, "an item without tag", "a tag");
@@ -124,27 +126,40 @@ public final class CborReader {
         };
     }
 
-    private String text(int info, Place place) throws PayloadException {
-        if (info != INDEFINITE) {
-            return utf8(stringSize(info, 0, place), place);
+    private CborValue textOrBytes(int info, Place place) throws PayloadException {
+        if (info == INDEFINITE) {
+            return new CborText(text(info, place));
         }
-        StringBuilder text = new StringBuilder();
-        for (int size = 0; !atBreak(place); ) {
-            int chunk = chunkSize(3, size, place);
-            size += chunk;
-            text.append(utf8(chunk, place));
+        int size = stringSize(info, 0, place);
+        int start = at;
+        try {
+            return new CborText(utf8(size));
+        } catch (CharacterCodingException e) {
+            return new CborBytes(Bytes.copyOf(Arrays.copyOfRange(body, start, start + size)));
         }
-        return text.toString();
     }
 
-    private String utf8(int size, Place place) throws PayloadException {
+    private String text(int info, Place place) throws PayloadException {
         try {
-            ByteBuffer source = ByteBuffer.wrap(body, at, size);
-            at += size;
-            return StandardCharsets.UTF_8.newDecoder().decode(source).toString();
+            if (info != INDEFINITE) {
+                return utf8(stringSize(info, 0, place));
+            }
+            StringBuilder text = new StringBuilder();
+            for (int size = 0; !atBreak(place); ) {
+                int chunk = chunkSize(3, size, place);
+                size += chunk;
+                text.append(utf8(chunk));
+            }
+            return text.toString();
         } catch (CharacterCodingException e) {
             throw problem(place, "text in UTF-8", "other bytes");
         }
+    }
+
+    private String utf8(int size) throws CharacterCodingException {
+        ByteBuffer source = ByteBuffer.wrap(body, at, size);
+        at += size;
+        return StandardCharsets.UTF_8.newDecoder().decode(source).toString();
     }
 
     private byte[] bytes(int info, Place place) throws PayloadException {

@@ -76,6 +76,22 @@ class CborReaderTest {
         assertThat(read(hex)).isEqualTo(new CborText(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "overlong UTF-8, 62c0af, c0af",
+        "a surrogate in UTF-8, 63eda080, eda080",
+        "beyond the last character, 64f5808080, f5808080",
+        "a lone continuation byte, 6180, 80",
+        "a wrong continuation byte, 62c328, c328",
+        "half a character at the end, 61c3, c3",
+        "a key cut at 16 bytes, 706b65792d6f662d31362d6279746573c3, 6b65792d6f662d31362d6279746573c3"
+    })
+    void a_value_that_calls_itself_text_and_is_not_utf_8_is_its_bytes(String what, String hex, String bytes)
+            throws Exception {
+        assertThat(what).isNotEmpty();
+        assertThat(read(hex)).isEqualTo(new CborBytes(Bytes.ofHex(bytes)));
+    }
+
     @Test
     void byte_strings_of_definite_and_indefinite_length_are_read() throws Exception {
         assertThat(read("4401020304")).isEqualTo(new CborBytes(Bytes.ofHex("01020304")));
@@ -103,13 +119,9 @@ class CborReaderTest {
     @CsvSource({
         "nothing, ''",
         "two items, 0000",
-        "overlong UTF-8, 62c0af",
         "overlong UTF-8 in a name, a162c0af01",
-        "a surrogate in UTF-8, 63eda080",
-        "beyond the last character, 64f5808080",
-        "a lone continuation byte, 6180",
-        "a wrong continuation byte, 62c328",
-        "half a character at the end, 61c3",
+        "half a character in a name, a161c301",
+        "a name of arbitrary bytes, a162fffe01",
         "a character split over two chunks, 7f61c361a9ff",
         "undefined, f7",
         "an unassigned simple value, f0",

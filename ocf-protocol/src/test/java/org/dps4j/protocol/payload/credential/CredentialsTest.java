@@ -20,6 +20,7 @@ class CredentialsTest {
 
     private static final String SUBJECT = "'subjectuuid': 'b80c8fef-a677-5340-85fb-2c162d75df03'";
     private static final String PSK = "'credtype': 1, " + SUBJECT;
+    private static final byte[] CUT = HexFormat.of().parseHex("6b65792d6f662d31362d6279746573c3");
     private static final String CERTIFICATE = "'credtype': 8, " + SUBJECT;
 
     @Test
@@ -104,6 +105,20 @@ class CredentialsTest {
     }
 
     @Test
+    void a_pre_shared_key_that_calls_itself_text_and_is_not_utf_8_is_its_bytes() throws Exception {
+        CredentialsAnswer answer = CredentialsAnswer.CODEC.decode(withCutText("0123456789abcdef"));
+
+        assertThat(answer.credentials().get(0).privateData().orElseThrow().sharedKey())
+                .contains(Secret.ofBytes(CUT));
+    }
+
+    @Test
+    void a_text_that_is_not_utf_8_is_refused_where_it_is_no_key() {
+        assertThatThrownBy(() -> CredentialsAnswer.CODEC.decode(withCutText("tag of 16 bytes!")))
+                .hasMessage("creds[0].tag: expected text, found byte string of 16");
+    }
+
+    @Test
     void a_key_that_is_no_plain_text_is_written_as_a_byte_string() throws Exception {
         byte[] key = new byte[32];
         CredentialsAnswer answer = new CredentialsAnswer(
@@ -182,6 +197,15 @@ class CredentialsTest {
                         + ", 'publicdata': {'data': 'x', 'encoding': 'oic.sec.encoding.der'}}]}"))
                 .hasMessage("creds[1].publicdata.encoding: expected an encoding of credentials, "
                         + "found \"oic.sec.encoding.der\"");
+    }
+
+    /** An answer with a key and a tag, one of which is replaced by {@link #CUT}, still as a text. */
+    private static byte[] withCutText(String replaced) {
+        byte[] body = Body.of("{'creds': [{" + PSK + ", 'tag': 'tag of 16 bytes!', 'privatedata': "
+                + "{'data': '0123456789abcdef', 'encoding': 'oic.sec.encoding.raw'}}]}");
+        HexFormat hex = HexFormat.of();
+        return hex.parseHex(hex.formatHex(body)
+                .replace(hex.formatHex(replaced.getBytes(StandardCharsets.US_ASCII)), hex.formatHex(CUT)));
     }
 
     private static CredentialsAnswer answer(String json) throws PayloadException {
