@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
+import org.dps4j.protocol.UuidText;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
 import org.dps4j.protocol.cbor.CborValue.CborMap;
@@ -23,8 +23,6 @@ import org.dps4j.protocol.payload.PayloadException;
  * it has another type, or is missing although the method does not say that it may be. Immutable.
  */
 public final class MapReader {
-
-    private static final Pattern UUID_TEXT = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Place place;
     private final Map<String, CborValue> members;
@@ -152,15 +150,15 @@ public final class MapReader {
         return members.keySet();
     }
 
-    /** A UUID in its canonical text form, in either case. */
+    /** A UUID in one of the forms of {@link UuidText}. */
     public UUID uuid(String name) throws PayloadException {
         String text = text(name);
         return uuidOf(text).orElseThrow(() -> problem(name, "a UUID", quoted(text)));
     }
 
-    /** The UUID that {@code text} spells in its canonical form, if it does. */
+    /** The UUID that {@code text} spells in one of the forms of {@link UuidText}, if it does. */
     public static Optional<UUID> uuidOf(String text) {
-        return UUID_TEXT.matcher(text).matches() ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        return UuidText.parse(text);
     }
 
     /** A URI with scheme and host. */

@@ -2,11 +2,10 @@ package org.dps4j.protocol.pki;
 
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dps4j.protocol.UuidText;
 
 /** Who is meant: the UUIDs that names, keys and certificates stand for in OCF and at a provisioning service. */
 public final class OcfIdentity {
@@ -17,8 +16,6 @@ public final class OcfIdentity {
 
     private static final Pattern HYPHENED =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-    private static final Pattern COMPACT =
-            Pattern.compile("([0-9a-fA-F]{8})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{4})([0-9a-fA-F]{12})");
 
     private OcfIdentity() {}
 
@@ -52,7 +49,9 @@ public final class OcfIdentity {
      * without hyphens) other than the nil UUID, else a name based one (RFC 4122, version 5, namespace URL).
      */
     public static UUID ownerUuid(String owner) {
-        return parse(owner).filter(uuid -> !uuid.equals(NIL)).orElseGet(() -> NameUuid.of(NAMESPACE_URL, owner));
+        return UuidText.parse(owner)
+                .filter(uuid -> !uuid.equals(NIL))
+                .orElseGet(() -> NameUuid.of(NAMESPACE_URL, owner));
     }
 
     /**
@@ -61,21 +60,5 @@ public final class OcfIdentity {
      */
     public static UUID manufacturerUuid(PublicKey key) {
         return NameUuid.of(NAMESPACE_X500, key.getEncoded());
-    }
-
-    private static Optional<UUID> parse(String text) {
-        String bare = text;
-        if (text.toLowerCase(Locale.ROOT).startsWith("urn:uuid:")) {
-            bare = text.substring("urn:uuid:".length());
-        } else if (text.startsWith("{") && text.endsWith("}")) {
-            bare = text.substring(1, text.length() - 1);
-        }
-        if (HYPHENED.matcher(bare).matches()) {
-            return Optional.of(UUID.fromString(bare));
-        }
-        Matcher compact = COMPACT.matcher(text);
-        return compact.matches()
-                ? Optional.of(UUID.fromString(compact.replaceAll("$1-$2-$3-$4-$5")))
-                : Optional.empty();
     }
 }

@@ -88,6 +88,15 @@ class CredentialsTest {
     }
 
     @Test
+    void a_subject_may_be_written_in_any_form_of_a_uuid() throws Exception {
+        String subject = "'credtype': 8, 'subjectuuid': 'urn:uuid:b80c8fef-a677-5340-85fb-2c162d75df03'";
+
+        assertThat(answer("{'creds': [{" + subject + "}]}").credentials())
+                .extracting(Credential::subject)
+                .containsExactly(new Subject.Device(Sample.OWNER));
+    }
+
+    @Test
     void a_pre_shared_key_may_be_raw_text_raw_bytes_or_base64() throws Exception {
         String raw = "'privatedata': {'data': '0123456789abcdef', 'encoding': 'oic.sec.encoding.raw'}";
         String base64 = "'privatedata': {'data': 'MDEyMzQ1Njc4OWFiY2RlZg==', 'encoding': 'oic.sec.encoding.base64'}";

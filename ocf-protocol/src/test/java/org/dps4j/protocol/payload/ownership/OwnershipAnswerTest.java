@@ -30,13 +30,28 @@ class OwnershipAnswerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "urn:uuid:b80c8fef-a677-5340-85fb-2c162d75df03",
+                "URN:UUID:B80C8FEF-A677-5340-85FB-2C162D75DF03",
+                "{b80c8fef-a677-5340-85fb-2c162d75df03}",
+                "b80c8fefa677534085fb2c162d75df03"
+            })
+    void an_owner_in_a_form_that_its_cloud_passes_on_is_the_same_owner(String owner) throws Exception {
+        assertThat(decode("{'devowneruuid': '" + owner + "'}")).isEqualTo(new OwnershipAnswer(Sample.OWNER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{}",
                 "[]",
                 "{'devowneruuid': 1}",
                 "{'devowneruuid': ''}",
                 "{'devowneruuid': '*'}",
                 "{'devowneruuid': '1-1-1-1-1'}",
-                "{'devowneruuid': 'b80c8fefa677534085fb2c162d75df03'}",
+                "{'devowneruuid': 'b80c8fefa677534085fb2c162d75df0'}",
+                "{'devowneruuid': 'urn:uuid:b80c8fefa677534085fb2c162d75df03'}",
+                "{'devowneruuid': '{b80c8fef-a677-5340-85fb-2c162d75df03'}",
+                "{'devowneruuid': 'b80c8fef-a677534085fb2c162d75df03'}",
                 "{'devowneruuid': ' b80c8fef-a677-5340-85fb-2c162d75df03'}",
                 "{'devowneruuid': 'b80c8fef-a677-5340-85fb-2c162d75df03', 'owned': true}",
                 "{'devowneruuid': 'b80c8fef-a677-5340-85fb-2c162d75df03', 'redirecturi': ''}"
