@@ -130,6 +130,26 @@ public record CloudConfiguration(
         return this;
     }
 
+    /**
+     * The same cloud for a device that reaches only servers whose address begins with {@code scheme}: the others are left
+     * out. If the selected one is among these, one takes its place, of the same id where there is one. Empty if none is
+     * left.
+     */
+    public Optional<CloudConfiguration> by(String scheme) {
+        List<CloudServer> reached = servers.stream()
+                .filter(server -> scheme.equals(server.uri().getScheme()))
+                .toList();
+        if (reached.size() == servers.size()) {
+            return Optional.of(this);
+        }
+        return reached.stream()
+                .filter(server -> server.id().equals(selected.id()))
+                .findFirst()
+                .or(() -> reached.stream().findFirst())
+                .map(instead -> reached.contains(selected) ? selected : instead)
+                .map(server -> new CloudConfiguration(server, reached, access, registration));
+    }
+
     private static CloudConfiguration unprovisioned(CloudServer only) {
         return new CloudConfiguration(only, List.of(only), Optional.empty(), Optional.empty());
     }

@@ -83,6 +83,28 @@ class CloudConfigurationTest {
     }
 
     @Test
+    void who_speaks_one_protocol_only_turns_to_the_servers_that_speak_it_too() {
+        CloudServer other = new CloudServer(URI.create("coaps+tcp://other.example:5684"), UUID.randomUUID());
+        CloudServer spare = new CloudServer(SPARE, CLOUD);
+        CloudServer datagrams = new CloudServer(URI.create("coaps://three.example:5684"), CLOUD);
+        CloudConfiguration mixed =
+                new CloudConfiguration(datagrams, List.of(datagrams, other, spare), Optional.empty(), Optional.empty());
+
+        CloudConfiguration usable = mixed.by("coaps+tcp").orElseThrow();
+
+        assertThat(usable.selected())
+                .as("the one with the id of the selected one")
+                .isEqualTo(spare);
+        assertThat(usable.servers()).containsExactly(other, spare);
+        assertThat(usable.by("coaps+tcp")).contains(usable);
+        assertThat(mixed.by("coap")).isEmpty();
+        assertThat(new CloudConfiguration(datagrams, List.of(other, datagrams), Optional.empty(), Optional.empty())
+                        .by("coaps+tcp"))
+                .map(CloudConfiguration::selected)
+                .contains(other);
+    }
+
+    @Test
     void a_thousand_redirects_leave_16_servers_the_first_and_the_one_that_sent_among_them() {
         CloudConfiguration cloud = delivered(new CloudServer(SPARE, CLOUD));
         for (int port = 1; port <= 1_000; port++) {

@@ -126,7 +126,7 @@ final class CoapCloudConf {
         }
         CloudConfiguration given = CloudConfiguration.of(CloudConfigurationAnswer.CODEC.decode(
                 CborWriter.write(request.body().orElseThrow())));
-        if (!SCHEME.equals(given.selected().uri().getScheme())) {
+        if (given.by(SCHEME).isEmpty()) {
             throw members.problem(
                     SERVER,
                     "an address that begins with " + SCHEME + "://",

@@ -110,7 +110,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
         if (!configuration.isProvisioned()) {
             return refused("expected a cloud with a token to sign up with, found none");
         }
-        if (!Accounts.SCHEME.equals(configuration.selected().uri().getScheme())) {
+        if (configuration.by(Accounts.SCHEME).isEmpty()) {
             return refused("expected a cloud that begins with " + Accounts.SCHEME + "://, found "
                     + configuration.selected().uri());
         }
@@ -122,8 +122,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
     /** Starts once the configuration is stored, unless somebody wanted something else in the meantime. */
     private void begin(CloudConfiguration configuration, CompletableFuture<Void> started) {
         long own = ++starts;
-        var unused = device.update(
-                        before -> isKnown(before.cloud(), configuration) ? before : before.withCloud(configuration))
+        var unused = device.update(before -> before.withCloud(usable(before.cloud(), configuration)))
                 .whenComplete((stored, failure) -> {
                     if (failure != null) {
                         started.completeExceptionally(failure);
@@ -140,9 +139,13 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
                 });
     }
 
-    /** What the device has of the same cloud may be newer: another account, another server selected. */
-    private static boolean isKnown(CloudConfiguration kept, CloudConfiguration given) {
-        return kept.access().equals(given.access());
+    /**
+     * What the device has of the same cloud may be newer: another account, another server selected. Servers that cannot be
+     * dialled are left out.
+     */
+    private static CloudConfiguration usable(CloudConfiguration kept, CloudConfiguration given) {
+        CloudConfiguration newest = kept.access().equals(given.access()) ? kept : given;
+        return newest.by(Accounts.SCHEME).or(() -> given.by(Accounts.SCHEME)).orElse(newest);
     }
 
     private static CompletionStage<Void> refused(String why) {

@@ -1,11 +1,14 @@
 package org.dps4j.device.cloud.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -13,6 +16,7 @@ import java.util.random.RandomGenerator;
 import org.dps4j.device.Device;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.EndingLoop;
+import org.dps4j.device.cloud.CloudConfiguration;
 import org.dps4j.device.cloud.CloudListener;
 import org.dps4j.device.cloud.CloudStatus;
 import org.dps4j.device.cloud.scripted.ScriptedCloudTransport;
@@ -20,6 +24,7 @@ import org.dps4j.device.store.MemoryDeviceStore;
 import org.dps4j.loop.Cancellable;
 import org.dps4j.loop.Loop;
 import org.dps4j.loop.VirtualLoop;
+import org.dps4j.protocol.payload.cloud.CloudServer;
 import org.junit.jupiter.api.Test;
 
 /** The beginning of a cloud client, on which thread it happens, and what ends it before it happened. */
@@ -76,6 +81,38 @@ class CloudStartTest {
         assertThat(started).isCompleted();
         assertThat(left).isCompleted();
         assertThat(bench.transport.dials()).isEmpty();
+    }
+
+    @Test
+    void a_cloud_whose_first_server_speaks_another_protocol_is_joined_at_one_that_speaks_ours() {
+        CloudBench bench = new CloudBench();
+        CloudServer datagrams = new CloudServer(URI.create("coaps://first.test:5684"), CloudBench.CLOUD);
+        CloudConfiguration ours = bench.device.state().cloud();
+        bench.device.update(state -> state.withCloud(new CloudConfiguration(
+                datagrams, List.of(datagrams, ours.selected()), ours.access(), Optional.empty())));
+        bench.runFor(Duration.ZERO);
+
+        bench.start();
+
+        assertThat(bench.isOnline()).isTrue();
+        assertThat(bench.device.state().cloud().selected()).isEqualTo(ours.selected());
+    }
+
+    @Test
+    void a_cloud_of_which_no_server_speaks_our_protocol_is_refused() {
+        CloudBench bench = new CloudBench();
+        CloudServer datagrams = new CloudServer(URI.create("coaps://first.test:5684"), CloudBench.CLOUD);
+        CloudConfiguration other = new CloudConfiguration(
+                datagrams, List.of(datagrams), bench.device.state().cloud().access(), Optional.empty());
+
+        CompletionStage<Void> started = bench.client.start(
+                bench.device.state().id(),
+                other,
+                bench.device.state().identity().orElseThrow());
+
+        assertThat(started).isCompletedExceptionally();
+        assertThatThrownBy(() -> started.toCompletableFuture().join())
+                .hasRootCauseMessage("expected a cloud that begins with coaps+tcp://, found coaps://first.test:5684");
     }
 
     @Test

@@ -388,13 +388,5 @@ class OcfCloudClientTest {
                         .toCompletableFuture()
                         .join())
                 .hasMessageContaining("token");
-        assertThatThrownBy(() -> bench.client
-                        .start(
-                                bench.device.state().id(),
-                                CloudBench.configuration("x").redirected(URI.create("coap://plain.test")),
-                                identity)
-                        .toCompletableFuture()
-                        .join())
-                .hasMessageContaining("coaps+tcp://");
     }
 }
