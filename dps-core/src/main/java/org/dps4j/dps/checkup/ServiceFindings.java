@@ -38,7 +38,7 @@ final class ServiceFindings {
     }
 
     private static String tried(Check check, ServiceReport report) {
-        String host = report.endpoint().uri().getHost();
+        String host = report.endpoint().host();
         String where = host + ":" + report.endpoint().port();
         return switch (check) {
             case DNS -> "look up " + host;

@@ -80,7 +80,7 @@ final class ServiceProbe {
     }
 
     private void lookUp() {
-        String host = endpoint.uri().getHost();
+        String host = endpoint.host();
         Cancellable slow = loop.schedule(
                 PATIENCE, () -> stop(new Stop(Check.DNS, "no answer within " + PATIENCE.toSeconds() + " s", NAMES)));
         try {

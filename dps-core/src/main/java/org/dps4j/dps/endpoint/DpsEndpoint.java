@@ -3,6 +3,7 @@ package org.dps4j.dps.endpoint;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.dps4j.protocol.Authority;
 
 /**
  * A provisioning service.
@@ -19,7 +20,7 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
     public DpsEndpoint {
         name = name.filter(called -> !called.isEmpty());
         String text = uri.toString();
-        if (Carrier.of(uri.getScheme()).isEmpty() || uri.getHost() == null || uri.getPort() > 65_535) {
+        if (Carrier.of(uri.getScheme()).isEmpty() || Authority.of(uri).isEmpty()) {
             throw new IllegalArgumentException(
                     "the address of a provisioning service is " + Carrier.forms() + ", not " + text);
         }
@@ -50,9 +51,18 @@ public record DpsEndpoint(URI uri, Optional<String> name) {
         return Carrier.of(uri.getScheme()).orElseThrow();
     }
 
+    /** The host as it is written, an IPv6 address in brackets. */
+    public String host() {
+        return authority().host();
+    }
+
     /** The port, 5684 where the address has none. */
     public int port() {
-        return uri.getPort() < 0 ? Carrier.STANDARD_PORT : uri.getPort();
+        return authority().port().orElse(Carrier.STANDARD_PORT);
+    }
+
+    private Authority authority() {
+        return Authority.of(uri).orElseThrow();
     }
 
     @Override

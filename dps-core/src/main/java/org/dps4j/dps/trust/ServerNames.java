@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.dps4j.protocol.Authority;
 
 /**
  * Which names the certificate of a provisioning service must bear. They are a condition in addition to all others, for
@@ -47,10 +48,7 @@ public record ServerNames(Host host, Optional<UUID> serviceId) {
     }
 
     private static String hostOf(URI uri) {
-        String host = uri.getHost();
-        if (host.startsWith("[")) {
-            return host.substring(1, host.length() - 1);
-        }
+        String host = Authority.of(uri).orElseThrow().bareHost();
         return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

@@ -150,6 +150,12 @@ class CheckupTest {
                         skipped TLS: because DNS failed
                         skipped service: because DNS failed
                         skipped clock: because DNS failed"""),
+                row("the name of a container that nobody knows", its -> its.endpoint = "coaps+tcp://dps_hub.1:1", """
+                        fail DNS: look up dps_hub.1: no address found; see to the endpoint and the name server
+                        skipped TCP: because DNS failed
+                        skipped TLS: because DNS failed
+                        skipped service: because DNS failed
+                        skipped clock: because DNS failed"""),
                 row("a name server that does not answer", its -> its.workers = task -> {}, """
                         fail DNS: look up dps.test: no answer within 10 s; see to the endpoint and the name server
                         skipped TCP: because DNS failed

@@ -17,6 +17,16 @@ class EndpointListTest {
     private static final EndpointList ABC = EndpointList.EMPTY.add(A).add(B).add(C);
 
     @Test
+    void a_service_may_be_called_as_containers_call_each_other() {
+        DpsEndpoint service = DpsEndpoint.of("coaps+tcp://dps_service.1:15684");
+
+        assertThat(service.port()).isEqualTo(15_684);
+        assertThat(DpsEndpoint.of("coaps://dps_service").port()).isEqualTo(5684);
+        assertThatIllegalArgumentException().isThrownBy(() -> DpsEndpoint.of("coaps+tcp://dps_service:65536"));
+        assertThatIllegalArgumentException().isThrownBy(() -> DpsEndpoint.of("coaps+tcp://dps,service"));
+    }
+
+    @Test
     void a_thousand_redirects_leave_16_services_the_first_and_the_sender_among_them() {
         EndpointList list = ABC;
         for (int port = 1; port <= 1_000; port++) {

@@ -26,7 +26,8 @@ class ServerNamesTest {
     private static final UUID SERVICE = UUID.fromString("6c1b3b0a-6a43-4a8e-9d3e-2f4f0a1f7a01");
 
     private final TestAuthority root = TestPki.root("Root").mint();
-    private final TestCertificate server = root.server("dps.test", "*.wild.test", "192.0.2.7", "2001:db8::7", "b.test")
+    private final TestCertificate server = root.server(
+                    "dps.test", "*.wild.test", "192.0.2.7", "2001:db8::7", "b_1.test")
             .mint();
 
     @ParameterizedTest
@@ -42,6 +43,8 @@ class ServerNamesTest {
         "coaps+tcp://[2001:db8::7]:5684, true",
         "coaps+tcp://[2001:db8:0:0:0:0:0:7], true",
         "coaps+tcp://[2001:db8::8], false",
+        "coaps+tcp://b_1.test:5684, true",
+        "coaps+tcp://b_2.test:5684, false",
         "coaps+tcp://evil.test, false"
     })
     void the_host_of_the_endpoint_is_one_of_the_alternative_names(String endpoint, boolean taken) {

@@ -58,7 +58,9 @@ class HubsTest {
         "coaps+tcp://cloud.example:5684, coaps+tcp://cloud.example:5684",
         "coap+tcp://[::1]:5683, coap+tcp://[::1]:5683",
         "cloud.example:5684, coaps+tcp://cloud.example:5684",
-        "127.0.0.1, coaps+tcp://127.0.0.1"
+        "127.0.0.1, coaps+tcp://127.0.0.1",
+        "coap-gateway_1:5684, coaps+tcp://coap-gateway_1:5684",
+        "coaps+tcp://gw.1, coaps+tcp://gw.1"
     })
     void addresses_without_a_scheme_get_one(String written, URI normal) {
         assertThat(Gateways.normalise(written)).isEqualTo(normal);
@@ -72,6 +74,10 @@ class HubsTest {
                 "coaps+tcp://",
                 "coaps+tcp://u@x",
                 "coaps+tcp://x/path",
+                "coaps+tcp://u@x_1",
+                "x_1/path",
+                "x_1:0",
+                "x_1:65536",
                 "a b",
                 "x:port",
                 "x:0",

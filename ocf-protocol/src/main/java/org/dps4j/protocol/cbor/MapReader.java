@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.dps4j.protocol.Authority;
 import org.dps4j.protocol.UuidText;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.CborValue.CborInteger;
@@ -176,7 +177,7 @@ public final class MapReader {
     public static Optional<URI> addressOf(String text) {
         try {
             URI uri = new URI(text);
-            return uri.getScheme() == null || uri.getHost() == null ? Optional.empty() : Optional.of(uri);
+            return uri.getScheme() == null || Authority.of(uri).isEmpty() ? Optional.empty() : Optional.of(uri);
         } catch (URISyntaxException e) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package org.dps4j.protocol.coap;
 
 import java.net.URI;
 import java.util.Locale;
+import org.dps4j.protocol.Authority;
 
 /** Where to dial: what an endpoint's URI says. */
 record Endpoint(String host, int port, Security security) {
@@ -38,12 +39,10 @@ record Endpoint(String host, int port, Security security) {
     }
 
     private static Endpoint of(URI uri, Security security) {
-        String host = uri.getHost();
-        if (host == null) {
-            throw new IllegalArgumentException("this endpoint has no host: " + uri);
-        }
+        Authority authority = Authority.of(uri)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("this endpoint names no host, or a port that is none: " + uri));
         int standard = security == Security.TLS ? TLS_PORT : PLAIN_PORT;
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new Endpoint(bare, uri.getPort() < 0 ? standard : uri.getPort(), security);
+        return new Endpoint(authority.bareHost(), authority.port().orElse(standard), security);
     }
 }

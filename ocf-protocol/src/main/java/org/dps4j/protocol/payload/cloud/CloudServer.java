@@ -3,6 +3,7 @@ package org.dps4j.protocol.payload.cloud;
 import java.net.URI;
 import java.util.Objects;
 import java.util.UUID;
+import org.dps4j.protocol.Authority;
 
 /**
  * A gateway of a cloud: the members {@code uri} and {@code id}.
@@ -24,6 +25,6 @@ public record CloudServer(URI uri, UUID id) {
     }
 
     static boolean isAddress(URI uri) {
-        return uri.getScheme() != null && uri.getHost() != null;
+        return uri.getScheme() != null && Authority.of(uri).isPresent();
     }
 }

@@ -59,6 +59,21 @@ class CloudConfigurationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"coaps+tcp://plgd_hub:5684", "coaps+tcp://coap-gateway_1", "coaps+tcp://gw.1:5684"})
+    void a_gateway_may_be_called_as_containers_call_each_other(String gateway) throws Exception {
+        URI uri = URI.create(gateway);
+        CloudConfigurationAnswer answer = answer(("{" + REQUIRED + "}")
+                .replace(GATEWAY.toString(), gateway)
+                .replace(
+                        "}",
+                        ", 'redirecturi': '" + gateway + "', 'x.org.iotivity.servers': [{'uri': '" + gateway + "'}]}"));
+
+        assertThat(answer.server()).isEqualTo(uri);
+        assertThat(answer.redirect()).contains(uri);
+        assertThat(answer.servers()).containsExactly(new CloudServer(uri, CloudServer.UNKNOWN_ID));
+    }
+
     @Test
     void a_cloud_whose_id_is_no_uuid_is_refused() {
         assertThatThrownBy(() ->
