@@ -2,11 +2,13 @@ package org.dps4j.device.store;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import org.dps4j.device.DeviceState;
 import org.dps4j.device.UnreadableStateException;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.cbor.CborLimits;
 import org.dps4j.protocol.cbor.CborValue.CborBytes;
+import org.dps4j.protocol.cbor.CborWriter;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadException;
@@ -51,7 +53,9 @@ final class StateFile {
                         "run the newer program that wrote it, or move it away to start as a new device");
             }
             Bytes state = StateReader.bytes(file, "state");
-            if (!digest(state).equals(StateReader.bytes(file, "sha256"))) {
+            // what was written otherwise, such as the digest as a text, is no file of ours whatever it says
+            boolean ours = Arrays.equals(CborWriter.write(file.toCbor()), content);
+            if (!ours || !digest(state).equals(StateReader.bytes(file, "sha256"))) {
                 throw file.problem("state", "the content that was written", "changed content");
             }
             return StateReader.read(state.toArray());
