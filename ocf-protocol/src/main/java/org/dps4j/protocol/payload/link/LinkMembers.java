@@ -83,13 +83,17 @@ final class LinkMembers {
         return members.toMap();
     }
 
+    /** Those that can be used: an odd one of a peer says nothing against its links. */
     private static List<LinkEndpoint> endpoints(MapReader members) throws PayloadException {
         List<LinkEndpoint> endpoints = new ArrayList<>();
         for (MapReader endpoint : members.optionalMaps(ENDPOINTS)) {
             OptionalLong priority = endpoint.optionalInteger(PRIORITY, 0, Integer.MAX_VALUE);
-            endpoints.add(new LinkEndpoint(
-                    endpoint.address(ADDRESS),
-                    priority.isPresent() ? OptionalInt.of((int) priority.getAsLong()) : OptionalInt.empty()));
+            endpoint.optionalText(ADDRESS)
+                    .flatMap(MapReader::addressOf)
+                    .map(address -> new LinkEndpoint(
+                            address,
+                            priority.isPresent() ? OptionalInt.of((int) priority.getAsLong()) : OptionalInt.empty()))
+                    .ifPresent(endpoints::add);
         }
         return endpoints;
     }

@@ -3,7 +3,9 @@ package org.dps4j.protocol.payload.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.dps4j.protocol.payload.Body;
 import org.dps4j.protocol.payload.PayloadException;
@@ -45,6 +47,18 @@ class ResourceLinkTest {
         });
     }
 
+    @Test
+    void an_endpoint_that_cannot_be_used_is_left_out() throws Exception {
+        List<ResourceLink> links =
+                decode("[{'href': '/a', 'eps': [{'ep': 'nowhere'}, {'ep': 'coap://[fe80::1', 'pri': 1},"
+                        + " {'pri': 2}, {'ep': ''}, {'ep': 'coap://a.test:5683'}]}, {'href': '/b', 'eps': [{}]}]");
+
+        assertThat(links).extracting(ResourceLink::href).containsExactly("/a", "/b");
+        assertThat(links.get(0).endpoints())
+                .containsExactly(new LinkEndpoint(URI.create("coap://a.test:5683"), OptionalInt.empty()));
+        assertThat(links.get(1).endpoints()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -63,9 +77,8 @@ class ResourceLinkTest {
                 "[{'href': '/a', 'p': {}}]",
                 "[{'href': '/a', 'p': {'bm': -1}}]",
                 "[{'href': '/a', 'eps': {}}]",
-                "[{'href': '/a', 'eps': [{}]}]",
-                "[{'href': '/a', 'eps': [{'ep': 'nowhere'}]}]",
-                "[{'href': '/a', 'eps': [{'ep': 'coap://[fe80::1', 'pri': 1}]}]",
+                "[{'href': '/a', 'eps': [1]}]",
+                "[{'href': '/a', 'eps': [{'ep': 1}]}]",
                 "[{'href': '/a', 'eps': [{'ep': 'coap://a', 'pri': -1}]}]",
                 "[{'links': {}}]",
                 "[{'links': [{'rt': ['x']}]}]"
