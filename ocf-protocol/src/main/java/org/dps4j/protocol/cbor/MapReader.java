@@ -21,7 +21,8 @@ import org.dps4j.protocol.payload.PayloadException;
 
 /**
  * Takes the members of a map by name and type. Every method throws a {@link PayloadException} that names the member if
- * it has another type, or is missing although the method does not say that it may be. Immutable.
+ * it has another type, or is missing although the method does not say that it may be. Where it may be missing it may be
+ * null as well. Immutable.
  */
 public final class MapReader {
 
@@ -66,9 +67,9 @@ public final class MapReader {
         return new CborMap(members);
     }
 
-    /** Whether there is a member of this name, of whatever type. */
+    /** Whether there is a member of this name, of whatever type but null, which peers in Go write for a missing one. */
     public boolean has(String name) {
-        return members.containsKey(name);
+        return members.getOrDefault(name, CborSimple.NULL) != CborSimple.NULL;
     }
 
     /** Refuses every member whose name is not one of {@code known}. */
