@@ -2,7 +2,6 @@ package org.dps4j.device.cloud.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ import org.dps4j.device.cloud.transport.CloudTransport;
 import org.dps4j.device.cloud.transport.CloudTransportException;
 import org.dps4j.loop.Loop;
 import org.dps4j.protocol.payload.PayloadException;
-import org.dps4j.protocol.payload.directory.PublishAnswer;
+import org.dps4j.protocol.payload.directory.PublishedInstances;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -231,12 +230,8 @@ final class Interpreter {
                 asking -> Requests.publish(publish.links(), settings.timeToLive(), asking),
                 answer -> {
                     try {
-                        Map<String, Long> instances = new LinkedHashMap<>();
-                        PublishAnswer.CODEC
-                                .decode(answer.response().body().toArray())
-                                .links()
-                                .forEach(link -> instances.put(
-                                        link.href(), link.instance().orElseThrow()));
+                        Map<String, Long> instances =
+                                PublishedInstances.read(answer.response().body().toArray());
                         return CompletableFuture.completedFuture(
                                 new CloudEvent.Published(publish.request(), instances));
                     } catch (PayloadException e) {

@@ -14,6 +14,7 @@ import org.dps4j.protocol.payload.link.ResourceLink;
 final class DirectoryMembers {
 
     static final String DEVICE_ID = "di";
+    static final String PATH = "href";
     static final String INSTANCE = "ins";
     static final String TIME_TO_LIVE = "ttl";
     static final String OLDER_TIME_TO_LIVE = "lt";

@@ -2,6 +2,7 @@ package org.dps4j.protocol.payload.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
@@ -92,6 +93,29 @@ class DirectoryTest {
                 .containsExactly(tuple("/a", OptionalLong.of(5)));
         assertThatThrownBy(() -> PublishAnswer.CODEC.decode(Body.of("{'links': [" + LIGHT_JSON + ", {'href': '/a'}]}")))
                 .hasMessage("links[1].ins: expected an integer, found none");
+    }
+
+    @Test
+    void a_device_reads_of_the_answer_which_instance_each_path_has_and_nothing_else() throws Exception {
+        String odd = "'anchor': 1, 'rt': null, 'if': {}, 'p': 3, 'eps': null, 'rel': [1]";
+
+        assertThat(PublishedInstances.read(Body.of("{'di': 1, 'ttl': 'x', 'links': [{'href': '/a', 'ins': 5, " + odd
+                        + "}, {'href': '/b', 'ins': null}, {'ins': 6}, {'href': '/c'}, {'href': '/d', 'ins': 7}]}")))
+                .containsExactly(entry("/a", 5L), entry("/d", 7L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'links': 1}",
+                "{'links': [1]}",
+                "{'links': [{'href': 1}]}",
+                "{'links': [{'href': '/a', 'ins': '5'}]}",
+                "{'links': [{'href': '/a', 'ins': -1}]}"
+            })
+    void instances_that_cannot_be_understood_are_refused(String json) {
+        assertThatThrownBy(() -> PublishedInstances.read(Body.of(json))).isInstanceOf(PayloadException.class);
     }
 
     @Test
