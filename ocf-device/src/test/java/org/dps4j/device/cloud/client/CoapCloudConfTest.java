@@ -102,6 +102,19 @@ class CoapCloudConfTest {
     }
 
     @Test
+    void a_cloud_may_be_called_as_containers_call_each_other() throws Exception {
+        ResourceAnswer answer = post(new MapWriter()
+                .text("apn", "peer")
+                .text("cis", "coaps+tcp://plgd_hub.1:5684")
+                .text("sid", "{" + CloudBench.CLOUD + "}")
+                .text("at", "let-me-in"));
+
+        assertThat(answer.code()).isEqualTo(AnswerCode.CHANGED);
+        assertThat(get().text("cis")).isEqualTo("coaps+tcp://plgd_hub.1:5684");
+        assertThat(get().uuid("sid")).isEqualTo(CloudBench.CLOUD);
+    }
+
+    @Test
     void a_device_that_left_joins_again() throws Exception {
         bench.start();
         post(new MapWriter().text("cis", ""));

@@ -36,6 +36,16 @@ class AclsAnswerTest {
                 .contains("'subject':{'conntype':'anon-clear'},'tag':'dps'}");
     }
 
+    @Test
+    void a_subject_may_be_written_in_any_form_of_a_uuid() throws Exception {
+        String subject = "'subject': {'uuid': 'urn:uuid:b80c8fef-a677-5340-85fb-2c162d75df03'}";
+
+        assertThat(decode("{'aclist2': [{'permission': 2, " + subject + ", " + RESOURCES + "}]}")
+                        .entries())
+                .extracting(AccessControlEntry::subject)
+                .containsExactly(new DeviceSubject(Sample.OWNER));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
