@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.dps4j.gateway.ScriptedResources.Discovery;
@@ -134,6 +135,27 @@ class DeviceLifeIT {
             assertThat(link.instance()).hasValue(crc("light//1/"));
         });
         assertThat(http.get(DEVICE).body()).contains("\"href\":\"/light/1\",\"published\":true");
+    }
+
+    @Test
+    void many_links_that_are_published_at_once_are_answered_with_what_a_device_needs_of_them() throws Exception {
+        device.join(files.token());
+        List<ResourceLink> many = IntStream.range(0, 100)
+                .mapToObj(i -> ResourceLink.of(
+                        "ocf://" + ID,
+                        "/light/of/room/" + i,
+                        List.of("core.light", "oic.r.switch.binary"),
+                        List.of("oic.if.rw", "oic.if.baseline"),
+                        java.util.Set.of()))
+                .toList();
+
+        Response response = device.publish(many);
+
+        PublishAnswer answer = PublishAnswer.CODEC.decode(
+                expect(ResponseCode.CHANGED, response).getPayload());
+        assertThat(answer.links())
+                .hasSize(100)
+                .allSatisfy(link -> assertThat(link.instance()).hasValue(crc(link.href())));
     }
 
     @Test
