@@ -153,6 +153,9 @@ class DeviceLifeIT {
 
         PublishAnswer answer = PublishAnswer.CODEC.decode(
                 expect(ResponseCode.CHANGED, response).getPayload());
+        assertThat(response.getPayloadSize())
+                .as("as much as a device takes that does not say how much it takes")
+                .isLessThanOrEqualTo(7_168);
         assertThat(answer.links())
                 .hasSize(100)
                 .allSatisfy(link -> assertThat(link.instance()).hasValue(crc(link.href())));

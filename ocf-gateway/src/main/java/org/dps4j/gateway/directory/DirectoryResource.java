@@ -22,6 +22,7 @@ import org.dps4j.gateway.shadow.ShadowFullException;
 import org.dps4j.gateway.shadow.ShadowKeeper;
 import org.dps4j.gateway.shadow.Shadows;
 import org.dps4j.protocol.cbor.MapWriter;
+import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.protocol.payload.PayloadException;
 import org.dps4j.protocol.payload.directory.PublishAnswer;
 import org.dps4j.protocol.payload.directory.PublishRequest;
@@ -32,6 +33,8 @@ import org.eclipse.californium.core.coap.Request;
 
 /** {@code /oic/rd}: devices publish their resources (ocf-cloud 5.1 to 5.3). What was answered is on disk. */
 public final class DirectoryResource extends GatewayResource {
+
+    private static final int MOST_BYTES = TransportLimits.forService().outboundPayload();
 
     private final Shadows shadows;
     private final ShadowKeeper keeper;
@@ -78,9 +81,15 @@ public final class DirectoryResource extends GatewayResource {
             sessions.published(session, kept.keySet());
             return Answer.of(
                     ResponseCode.CHANGED,
-                    PublishAnswer.CODEC.encode(new PublishAnswer(
+                    bounded(new PublishAnswer(
                             Optional.of(request.deviceId()), Optional.of(request.timeToLive()), echoed)));
         });
+    }
+
+    /** The whole links, unless that is more than may be sent to a device that does not say how much it takes. */
+    private static byte[] bounded(PublishAnswer answer) {
+        byte[] whole = PublishAnswer.CODEC.encode(answer);
+        return whole.length <= MOST_BYTES ? whole : answer.inBrief();
     }
 
     private CompletionStage<Answer> unpublish(DeviceSession session, UnpublishQuery query) {

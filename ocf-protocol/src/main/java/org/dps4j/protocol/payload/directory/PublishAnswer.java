@@ -20,6 +20,11 @@ public record PublishAnswer(Optional<UUID> deviceId, Optional<Duration> timeToLi
     /** Its CBOR body. */
     public static final PayloadCodec<PublishAnswer> CODEC = new PublishAnswerCodec();
 
+    /** The CBOR body with only the path and the instance of each link, which is all that a device reads of it. */
+    public byte[] inBrief() {
+        return PublishAnswerCodec.encodeInBrief(this);
+    }
+
     /** @throws IllegalArgumentException if a link has no instance */
     public PublishAnswer {
         Objects.requireNonNull(deviceId, "deviceId");

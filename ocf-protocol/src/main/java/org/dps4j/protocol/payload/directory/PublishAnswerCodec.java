@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.dps4j.protocol.cbor.CborValue;
+import org.dps4j.protocol.cbor.CborValue.CborArray;
 import org.dps4j.protocol.cbor.MapReader;
 import org.dps4j.protocol.cbor.MapWriter;
 import org.dps4j.protocol.payload.PayloadCodec;
@@ -15,9 +17,26 @@ final class PublishAnswerCodec implements PayloadCodec<PublishAnswer> {
 
     @Override
     public byte[] encode(PublishAnswer value) {
+        return encode(value, DirectoryMembers.write(value.links()));
+    }
+
+    static byte[] encodeInBrief(PublishAnswer value) {
+        return encode(
+                value,
+                new CborArray(value.links().stream()
+                        .<CborValue>map(link -> new MapWriter()
+                                .text(DirectoryMembers.PATH, link.href())
+                                .integer(
+                                        DirectoryMembers.INSTANCE,
+                                        link.instance().orElseThrow())
+                                .toMap())
+                        .toList()));
+    }
+
+    private static byte[] encode(PublishAnswer value, CborArray links) {
         MapWriter members = new MapWriter();
         value.deviceId().ifPresent(device -> members.uuid(DirectoryMembers.DEVICE_ID, device));
-        members.value(DirectoryMembers.LINKS, DirectoryMembers.write(value.links()));
+        members.value(DirectoryMembers.LINKS, links);
         value.timeToLive()
                 .ifPresent(time -> members.integer(DirectoryMembers.TIME_TO_LIVE, time.toSeconds())
                         .integer(DirectoryMembers.OLDER_TIME_TO_LIVE, time.toSeconds()));
