@@ -17,7 +17,7 @@ public interface DpsListener {
     /**
      * A step is attempted.
      *
-     * @param attempt which one since the last step that succeeded, from 1; begins at 1 again with the next service, after
+     * @param attempt which one since the device was last out of trouble, from 1; begins at 1 again with the next service, after
      *     the last entry of the retry table
      */
     default void onStepStarted(ProvisioningStep step, int attempt, DpsEndpoint endpoint) {}

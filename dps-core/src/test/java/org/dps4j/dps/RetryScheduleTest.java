@@ -43,7 +43,7 @@ class RetryScheduleTest {
                 .containsExactly(Duration.ZERO, Duration.ofMillis(200));
         assertThat(asked)
                 .startsWith("TIME 0", "OWNER 0", "OWNER 1", "OWNER 2", "CLOUD 0", "CREDENTIALS 0", "ACLS 0")
-                .endsWith("CLOUD_START 0", "TIME 1", "OWNER 0", "CLOUD 0", "CREDENTIALS 0", "ACLS 0", "CLOUD_START 0")
+                .endsWith("CLOUD_START 0", "TIME 1", "OWNER 1", "CLOUD 1", "CREDENTIALS 1", "ACLS 1", "CLOUD_START 1")
                 .hasSize(14);
     }
 

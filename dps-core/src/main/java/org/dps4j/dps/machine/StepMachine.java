@@ -76,11 +76,8 @@ public record StepMachine(int attempts) {
                     .takeWhile(started.alreadyDone()::contains)
                     .forEach(step -> flags.add(step.done()));
         }
-        MachineState fresh = state.with(Scope.MISSING_STEPS)
-                .withAttempt(0)
-                .withTransients(0)
-                .nextGeneration()
-                .reporting(flags, DpsError.OK);
+        MachineState fresh =
+                state.with(Scope.MISSING_STEPS).outOfTrouble().nextGeneration().reporting(flags, DpsError.OK);
         return advance(fresh, report(fresh));
     }
 
@@ -98,7 +95,7 @@ public record StepMachine(int attempts) {
         EnumSet<DpsStatus> flags = EnumSet.copyOf(state.status());
         flags.remove(outcome.step().asked());
         flags.add(outcome.step().done());
-        MachineState done = state.withAttempt(0).withTransients(0).reporting(withoutErrors(flags), DpsError.OK);
+        MachineState done = state.after(outcome.step()).reporting(withoutErrors(flags), DpsError.OK);
         // the time is asked for without looking at dates, so its connection is good for nothing else
         boolean replace = outcome.step() == ProvisioningStep.TIME || outcome.connection() == ConnectionAfter.REPLACE;
         return replace
@@ -132,8 +129,10 @@ public record StepMachine(int attempts) {
 
         EnumSet<DpsStatus> flags = withoutErrors(state.status());
         flags.add(passing ? DpsStatus.TRANSIENT_FAILURE : DpsStatus.FAILURE);
+        Setback setback = new Setback(step, state.attempt(), failure);
         MachineState failed = state.nextGeneration()
                 .in(Phase.PAUSING)
+                .in(setback)
                 .withTransients(startOver ? 0 : transients)
                 .with(startOver ? Scope.ALL_STEPS : state.scope())
                 .reporting(flags, ErrorCode.of(step, failure));
@@ -141,9 +140,7 @@ public record StepMachine(int attempts) {
                 failed,
                 new Effect.Disconnect(),
                 new Effect.ScheduleRetry(
-                        new Setback(step, state.attempt(), failure),
-                        kind == FailureClass.TIMEOUT ? Pause.NONE : Pause.DRAWN,
-                        failed.generation()),
+                        setback, kind == FailureClass.TIMEOUT ? Pause.NONE : Pause.DRAWN, failed.generation()),
                 report(failed));
     }
 
@@ -160,8 +157,7 @@ public record StepMachine(int attempts) {
     private static Transition finish(MachineState state) {
         EnumSet<DpsStatus> flags = withoutErrors(state.status());
         flags.add(DpsStatus.CLOUD_STARTED);
-        MachineState finished =
-                state.in(Phase.PROVISIONED).withAttempt(0).withTransients(0).reporting(flags, DpsError.OK);
+        MachineState finished = state.in(Phase.PROVISIONED).outOfTrouble().reporting(flags, DpsError.OK);
         return Transition.of(finished, report(finished));
     }
 
@@ -172,11 +168,7 @@ public record StepMachine(int attempts) {
 
     private static Transition reset(MachineState state) {
         return Transition.of(
-                state.nextGeneration()
-                        .in(Phase.STOPPED)
-                        .withAttempt(0)
-                        .withTransients(0)
-                        .reporting(Set.of(), DpsError.OK),
+                state.nextGeneration().in(Phase.STOPPED).outOfTrouble().reporting(Set.of(), DpsError.OK),
                 new Effect.CancelRetry(),
                 new Effect.Disconnect());
     }

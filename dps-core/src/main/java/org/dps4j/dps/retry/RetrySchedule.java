@@ -17,10 +17,11 @@ public interface RetrySchedule {
 
     /**
      * What an attempt may take; empty if there is none with this number, so that the next endpoint is selected and the
-     * attempts begin again with 0. There always is one with the number 0: where it is empty, the default table speaks.
+     * attempts begin again with 0. There always is one with the number 0, and one for each step of a round that began with
+     * this number: where it is empty, the default table speaks.
      *
      * @param action what is attempted
-     * @param attempt which attempt it is since the last step that succeeded, from 0 to 7
+     * @param attempt which attempt it is since the device was last out of trouble (decision 0019), from 0 to 7
      * @param random where the pause is to be drawn from, so that many devices do not come back at once
      */
     Optional<RetryAttempt> attempt(RetryAction action, int attempt, RandomGenerator random);
