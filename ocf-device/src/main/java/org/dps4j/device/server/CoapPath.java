@@ -73,17 +73,18 @@ final class CoapPath extends CoapResource {
 
     private void send(Exchange exchange, ResourceAnswer answer) {
         exchange.execute(() -> {
-            if (exchange.getRelation() == null || !forgetIfCancelled(exchange.getRelation())) {
-                exchange.sendResponse(CoapMessages.response(answer));
+            if (exchange.getRelation() != null) {
+                forgetIfCancelled(exchange.getRelation());
             }
+            // to a cancelled observation it goes nowhere, but the connection waits for the answer to its request
+            exchange.sendResponse(CoapMessages.response(answer));
         });
     }
 
     /** A connection that goes away before the first answer cancels nothing: nothing was established. */
-    private boolean forgetIfCancelled(ObserveRelation relation) {
+    private void forgetIfCancelled(ObserveRelation relation) {
         if (relation.isCanceled()) {
             removeObserveRelation(relation);
         }
-        return relation.isCanceled();
     }
 }

@@ -18,6 +18,7 @@ import org.dps4j.device.DeviceState;
 import org.dps4j.device.DeviceStates;
 import org.dps4j.device.resource.Resource;
 import org.dps4j.device.resource.ResourceAnswer;
+import org.dps4j.device.resource.ResourceMethod;
 import org.dps4j.device.store.MemoryDeviceStore;
 import org.dps4j.protocol.cbor.CborReader;
 import org.dps4j.protocol.cbor.CborValue.CborArray;
@@ -35,6 +36,7 @@ import org.dps4j.protocol.coap.Observation;
 import org.dps4j.protocol.coap.OcfOptions;
 import org.dps4j.protocol.coap.TlsIdentity;
 import org.dps4j.protocol.coap.TlsOptions;
+import org.dps4j.protocol.coap.TransportLimits;
 import org.dps4j.testkit.leak.LeakCheck;
 import org.dps4j.testkit.pki.TestAuthority;
 import org.dps4j.testkit.pki.TestCertificate;
@@ -186,6 +188,30 @@ class DeviceOnTheWireIT {
         assertThat(send(picky).getCode()).isEqualTo(ResponseCode.NOT_ACCEPTABLE);
         assertThat(send(request(Code.FETCH, "light/1")).getCode()).isEqualTo(ResponseCode.METHOD_NOT_ALLOWED);
         assertThat(on).isFalse();
+    }
+
+    @Test
+    void an_observation_that_is_cancelled_before_its_first_answer_takes_no_place_of_other_requests() throws Exception {
+        BlockingQueue<CompletableFuture<ResourceAnswer>> asked = new LinkedBlockingQueue<>();
+        resources.add(Resource.at("/slow")
+                .type("x.slow")
+                .later(ResourceMethod.GET, request -> {
+                    CompletableFuture<ResourceAnswer> answer = new CompletableFuture<>();
+                    asked.add(answer);
+                    return answer;
+                })
+                .build());
+        for (int i = 1; i < TransportLimits.forDevice().waitingRequests(); i++) {
+            toDevice.observe(request(Code.GET, "slow"), SOON, notified::add).cancel();
+            List<CompletableFuture<ResourceAnswer>> both =
+                    List.of(asked.poll(5, TimeUnit.SECONDS), asked.poll(5, TimeUnit.SECONDS));
+            both.forEach(answer -> answer.complete(ResourceAnswer.content(new MapWriter().toMap())));
+        }
+        var unused = toDevice.send(request(Code.GET, "slow"), SOON);
+        asked.poll(5, TimeUnit.SECONDS);
+
+        assertThat(send(request(Code.GET, "light/1")).getCode()).isEqualTo(ResponseCode.CONTENT);
+        assertThat(onLoop().get(5, TimeUnit.SECONDS)).isZero();
     }
 
     @Test
