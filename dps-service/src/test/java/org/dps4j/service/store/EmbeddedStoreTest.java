@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.dps4j.program.store.DatabaseFile;
+import org.dps4j.program.store.FullDisk;
 import org.dps4j.service.record.RecordStore;
 import org.dps4j.service.record.RecordStoreException;
 import org.dps4j.service.record.RecordUpdate;
-import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,35 +67,33 @@ class EmbeddedStoreTest extends RecordStoreContract {
 
     @Test
     void once_a_full_disk_has_room_again_records_are_written_and_none_is_missing() throws IOException {
-        FilePath.register(new FullDisk());
-        DatabaseFile file = new DatabaseFile("dps-service", FullDisk.NAME, directory.resolve("full"));
+        DatabaseFile file = FullDisk.file("dps-service", directory.resolve("full"));
         try (RecordStore store = EmbeddedStore.open(file)) {
             store.write(List.of(update(T0).withDeviceId(DEVICE)));
 
-            FullDisk.full = true;
+            FullDisk.leaveRoomFor(0);
             assertThatThrownBy(() -> store.write(List.of(another()))).isInstanceOf(RecordStoreException.class);
             assertThatThrownBy(() -> store.write(List.of(another()))).isInstanceOf(RecordStoreException.class);
-            FullDisk.full = false;
+            FullDisk.clear();
 
             writeWithin(3, store);
             assertThat(store.count()).isEqualTo(2);
             assertThat(store.find(RECORD).orElseThrow().deviceIds()).containsExactly(DEVICE);
         } finally {
-            FullDisk.full = false;
+            FullDisk.clear();
         }
     }
 
     @Test
     void killed_at_any_write_of_a_batch_it_has_all_of_it_or_nothing_and_what_was_written_before() throws IOException {
-        FilePath.register(new FullDisk());
         Set<Boolean> written = new HashSet<>();
         for (int writes = 0; writes < 6; writes++) {
-            DatabaseFile file = new DatabaseFile("dps-service", FullDisk.NAME, directory.resolve("cut" + writes));
+            DatabaseFile file = FullDisk.file("dps-service", directory.resolve("cut" + writes));
             Path left = directory.resolve("left" + writes);
             boolean answered = true;
             try (RecordStore store = EmbeddedStore.open(file)) {
                 store.write(List.of(update(T0).withDeviceId(DEVICE)));
-                FullDisk.ROOM.set(writes);
+                FullDisk.leaveRoomFor(writes);
                 try {
                     store.write(many(50));
                 } catch (RecordStoreException cut) {
@@ -103,7 +101,7 @@ class EmbeddedStoreTest extends RecordStoreContract {
                 }
                 Files.copy(directory.resolve("cut" + writes + ".mv.db"), directory.resolve("left" + writes + ".mv.db"));
             } finally {
-                FullDisk.ROOM.set(Long.MAX_VALUE);
+                FullDisk.clear();
             }
 
             try (RecordStore again = EmbeddedStore.open(left)) {

@@ -12,21 +12,24 @@ import org.dps4j.gateway.shadow.DeviceShadow;
 import org.dps4j.gateway.shadow.ResourceRow;
 import org.dps4j.program.store.DatabaseFile;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
  * An embedded H2 database, one file that only the owner of the process can read. A transaction is on disk when it returns:
- * a device must never hold tokens that a killed gateway has forgotten.
+ * a device must never hold tokens that a killed gateway has forgotten. A database that closed itself, as it does when the
+ * disk is full, is opened again for the next request.
  */
 public final class EmbeddedStore implements GatewayStore {
 
-    private final Connection connection;
-    private final Jdbi jdbi;
+    private final DatabaseFile file;
+    private volatile Connection connection;
+    private boolean closed;
 
-    private EmbeddedStore(Connection connection) {
+    private EmbeddedStore(DatabaseFile file, Connection connection) {
+        this.file = file;
         this.connection = connection;
-        this.jdbi = Jdbi.create(connection);
     }
 
     /**
@@ -36,15 +39,18 @@ public final class EmbeddedStore implements GatewayStore {
      * @throws IOException whose message is one line naming the file and the remedy
      */
     public static EmbeddedStore open(Path path) throws IOException {
-        DatabaseFile file = DatabaseFile.of("ocf-gateway", path);
+        return open(DatabaseFile.of("ocf-gateway", path));
+    }
+
+    static EmbeddedStore open(DatabaseFile file) throws IOException {
         file.prepare();
-        EmbeddedStore store = new EmbeddedStore(connect(file));
+        Connection connection = connect(file);
         try {
-            store.jdbi.useTransaction(Schema::bringUpToDate);
+            Jdbi.create(connection).useTransaction(Schema::bringUpToDate);
             file.finish();
-            return store;
+            return new EmbeddedStore(file, connection);
         } catch (JdbiException | IllegalStateException e) {
-            store.close();
+            release(connection, e);
             throw new IOException(
                     file + ": its tables cannot be brought up to date; was it written by a newer ocf-gateway?", e);
         }
@@ -52,37 +58,68 @@ public final class EmbeddedStore implements GatewayStore {
 
     @Override
     public <T> T inTransaction(Function<Registrations, T> work) {
-        try {
-            return jdbi.inTransaction(handle -> work.apply(new RegistrationTables(handle)));
-        } catch (JdbiException e) {
-            throw new StoreFailedException("the registrations cannot be read or written", e);
-        }
+        return ask("the registrations cannot be read or written", handle -> work.apply(new RegistrationTables(handle)));
     }
 
     @Override
     public List<DeviceShadow> load() {
-        try {
-            return jdbi.inTransaction(ResourceTable::load);
-        } catch (JdbiException e) {
-            throw new StoreFailedException("what is known of devices cannot be read", e);
-        }
+        return ask("what is known of devices cannot be read", ResourceTable::load);
     }
 
     @Override
     public void write(List<ResourceRow> rows) {
-        try {
-            jdbi.useTransaction(handle -> ResourceTable.write(handle, rows));
-        } catch (JdbiException e) {
-            throw new StoreFailedException("what is known of devices cannot be written", e);
-        }
+        ask("what is known of devices cannot be written", handle -> {
+            ResourceTable.write(handle, rows);
+            return rows;
+        });
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             connection.close();
         } catch (SQLException e) {
             throw new StoreFailedException("the database did not close in order", e);
+        }
+    }
+
+    private <T> T ask(String problem, HandleCallback<T, RuntimeException> question) {
+        Connection used = connection;
+        try {
+            return Jdbi.create(used).inTransaction(question);
+        } catch (JdbiException e) {
+            openInsteadOf(used, e);
+            throw new StoreFailedException(problem, e);
+        }
+    }
+
+    private synchronized void openInsteadOf(Connection used, JdbiException failure) {
+        if (closed || used != connection || !hasClosedItself(used, failure)) {
+            return;
+        }
+        release(used, failure);
+        try {
+            connection = connect(file);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static boolean hasClosedItself(Connection used, JdbiException failure) {
+        try {
+            return used.isClosed() || DatabaseFile.isOfClosedDatabase(failure);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            return true;
+        }
+    }
+
+    private static void release(Connection connection, Throwable failure) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

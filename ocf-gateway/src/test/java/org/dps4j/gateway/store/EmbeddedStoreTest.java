@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.dps4j.gateway.account.Registration;
+import org.dps4j.gateway.account.StoreFailedException;
 import org.dps4j.gateway.shadow.Presence;
 import org.dps4j.gateway.shadow.Representation;
 import org.dps4j.gateway.shadow.ResourceRow;
 import org.dps4j.gateway.shadow.ResourceShadow;
+import org.dps4j.program.store.FullDisk;
 import org.dps4j.protocol.Bytes;
 import org.dps4j.protocol.payload.link.LinkPolicy;
 import org.dps4j.protocol.payload.link.ResourceLink;
@@ -112,7 +114,62 @@ class EmbeddedStoreTest extends GatewayStoreContract {
                 .satisfies(device -> assertThat(device.resources()).containsOnlyKeys("/own"));
     }
 
+    @Test
+    void once_a_full_disk_has_room_again_what_changes_is_written_and_nothing_is_missing() throws Exception {
+        try (GatewayStore disk = EmbeddedStore.open(FullDisk.file("ocf-gateway", directory.resolve("full")))) {
+            save(disk, registration("1", grant(1)));
+            disk.write(List.of(row("/before")));
+
+            FullDisk.leaveRoomFor(0);
+            assertThatThrownBy(() -> disk.write(List.of(row("/after")))).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> save(disk, registration("1", grant(2)))).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> disk.write(List.of(row("/after")))).isInstanceOf(StoreFailedException.class);
+            FullDisk.clear();
+
+            writeWithin(3, disk, row("/after"));
+            save(disk, registration("1", grant(3)));
+            assertThat(disk.load())
+                    .singleElement()
+                    .satisfies(device -> assertThat(device.resources()).containsOnlyKeys("/before", "/after"));
+            assertThat(disk.<Optional<Registration>>inTransaction(tables -> tables.find(DEVICE)))
+                    .contains(registration("1", grant(3)));
+        } finally {
+            FullDisk.clear();
+        }
+    }
+
+    @Test
+    void a_store_that_was_closed_stays_closed() throws Exception {
+        store.close();
+
+        assertThatThrownBy(() -> store.load()).isInstanceOf(StoreFailedException.class);
+        assertThatThrownBy(() -> store.load()).isInstanceOf(StoreFailedException.class);
+
+        store = open();
+        assertThat(store.load()).isEmpty();
+    }
+
+    private static ResourceRow row(String href) {
+        Representation said = new Representation(Bytes.ofHex("01"), NOW);
+        return new ResourceRow(DEVICE, new ResourceShadow(href, Optional.empty(), Optional.of(said)));
+    }
+
+    private static void writeWithin(int attempts, GatewayStore store, ResourceRow row) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                store.write(List.of(row));
+                return;
+            } catch (StoreFailedException e) {
+                assertThat(attempt).as("attempts").isLessThan(attempts);
+            }
+        }
+    }
+
     private void save(Registration registration) {
+        save(store, registration);
+    }
+
+    private static void save(GatewayStore store, Registration registration) {
         store.inTransaction(tables -> {
             tables.save(registration);
             return DEVICE;

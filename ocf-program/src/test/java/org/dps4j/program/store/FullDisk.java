@@ -1,20 +1,36 @@
-package org.dps4j.service.store;
+package org.dps4j.program.store;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import org.h2.store.fs.FileBase;
+import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** A disk on which nothing can be written while it is {@code full}, or has no {@code ROOM} for another write, as H2 sees it. */
+/** A disk, as H2 sees it, on which nothing can be written while it has no room for another write. */
 public final class FullDisk extends FilePathWrapper {
 
-    static final String NAME = "fulldisk";
+    private static final String NAME = "fulldisk";
+    private static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
 
-    static volatile boolean full;
-    static final AtomicLong ROOM = new AtomicLong(Long.MAX_VALUE);
+    /** The file of {@code program} at {@code path} on this disk, without the extension {@code .mv.db}. */
+    public static DatabaseFile file(String program, Path path) {
+        FilePath.register(new FullDisk());
+        return new DatabaseFile(program, NAME, path);
+    }
+
+    /** The disk is full after so many writes more. */
+    public static void leaveRoomFor(long writes) {
+        ROOM.set(writes);
+    }
+
+    /** There is room for everything. */
+    public static void clear() {
+        ROOM.set(Long.MAX_VALUE);
+    }
 
     @Override
     public String getScheme() {
@@ -35,7 +51,7 @@ public final class FullDisk extends FilePathWrapper {
         }
 
         private static void needRoom() throws IOException {
-            if (full || ROOM.decrementAndGet() < 0) {
+            if (ROOM.decrementAndGet() < 0) {
                 throw new IOException("No space left on device");
             }
         }
