@@ -64,8 +64,8 @@ final class AccountRules {
         CloudMachine.proceed(draft);
     }
 
+    /** The attempts are counted on until the session has lasted: a Pong ends the count. */
     static void signedIn(Draft draft, Optional<Duration> expiresIn) {
-        draft.attempt = 0;
         draft.refreshAttempt = 0;
         draft.rejections = 0;
         draft.missedPings = 0;

@@ -16,6 +16,7 @@ final class PingRules {
 
     static void answered(Draft draft) {
         draft.missedPings = 0;
+        draft.attempt = 0;
         draft.schedule(CloudTimer.PING, draft.machine.keepAlive().interval());
     }
 
