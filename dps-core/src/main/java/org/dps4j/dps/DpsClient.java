@@ -196,7 +196,8 @@ public final class DpsClient implements AutoCloseable {
 
     /**
      * Completes, on the device's loop, as soon as all steps are done and the cloud client was started; at once if that is
-     * so already. After a stop it waits for the next start. Cancelled by {@link #close}.
+     * so already. After a stop it waits for the next start. Cancelled by {@link #close}. The client keeps it until then:
+     * who gives up cancels it, or gives it an {@code orTimeout}.
      */
     public CompletableFuture<Snapshot> provisioned() {
         return interpreter.provisioned();

@@ -3,13 +3,9 @@ package org.dps4j.dps;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.dps4j.device.Device;
@@ -48,8 +44,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private final StepRunner steps;
     private final RetryPlan plan;
     private final DpsLog log;
-    private final Set<CompletableFuture<Snapshot>> promised = ConcurrentHashMap.newKeySet();
-    private final List<CompletableFuture<Snapshot>> waiting = new ArrayList<>();
+    private final Promises promises = new Promises();
     private MachineState state = MachineState.INITIAL;
     private Cancellable retry = () -> {};
     private RetryAttempt attempt = new RetryAttempt(Duration.ofSeconds(1), Duration.ZERO);
@@ -181,9 +176,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     }
 
     CompletableFuture<Snapshot> provisioned() {
-        CompletableFuture<Snapshot> future = new CompletableFuture<>();
-        promised.add(future);
-        var unused = future.whenComplete((news, failure) -> promised.remove(future));
+        CompletableFuture<Snapshot> future = promises.make();
         if (closing) {
             future.cancel(false);
             return future;
@@ -192,7 +185,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
             if (state.phase() == Phase.PROVISIONED) {
                 future.complete(snapshot());
             } else {
-                waiting.add(future);
+                promises.expect(future);
             }
         });
         return future;
@@ -201,7 +194,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     /** Those who wait hear of it even where the loop does nothing any more. */
     void close() {
         closing = true;
-        promised.forEach(future -> future.cancel(false));
+        promises.cancel();
         try {
             loop.execute(this::end);
         } catch (RejectedExecutionException e) {
@@ -344,9 +337,7 @@ final class Interpreter implements CredentialKeeper.Provisioning {
     private void report(Snapshot news) {
         listeners.tell(listener -> listener.onStatusChanged(news));
         if (news.isProvisioned()) {
-            List<CompletableFuture<Snapshot>> done = List.copyOf(waiting);
-            waiting.clear();
-            done.forEach(future -> future.complete(news));
+            promises.keep(news);
         }
     }
 

@@ -200,7 +200,7 @@ public final class OcfCloudClient implements CloudClient, AutoCloseable {
 
     /**
      * Completes, on the device's loop, as soon as the device is signed in; at once if that is so already. Cancelled by
-     * {@link #close}.
+     * {@link #close}. The client keeps it until then: who gives up cancels it, or gives it an {@code orTimeout}.
      */
     public CompletableFuture<CloudStatus> online() {
         CompletableFuture<CloudStatus> online = new CompletableFuture<>();
