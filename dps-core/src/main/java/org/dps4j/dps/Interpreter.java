@@ -32,6 +32,9 @@ import org.dps4j.loop.Loop;
 /** Runs what the step machine decides: owns its state, the one timer and the one connection. Confined to the loop. */
 final class Interpreter implements CredentialKeeper.Provisioning {
 
+    /** Where an attempt fails at once, as at a closed port, no schedule makes the device do nothing else. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
     private final Device device;
     private final Loop loop;
     private final DpsEndpoints endpoints;
@@ -254,7 +257,8 @@ final class Interpreter implements CredentialKeeper.Provisioning {
         }
         Optional<Duration> maxAge =
                 failed.after().because() instanceof Failure.Unavailable outage ? outage.maxAge() : Optional.empty();
-        return config.get().maxAge().pause(attempt.pause(), maxAge, loop.random());
+        Duration wanted = config.get().maxAge().pause(attempt.pause(), maxAge, loop.random());
+        return wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted;
     }
 
     /** What an effect throws must keep neither the others from being done nor the machine from hearing what came of it. */

@@ -76,6 +76,21 @@ class RetryScheduleTest {
     }
 
     @Test
+    void one_without_pauses_does_not_make_the_device_ask_all_the_time() {
+        Bench bench =
+                bench((action, attempt, random) -> Optional.of(new RetryAttempt(Duration.ofSeconds(3), Duration.ZERO)));
+        bench.client.endpoints().replaceWith(DpsEndpoint.of(Bench.SECOND));
+
+        bench.start();
+        bench.runFor(Duration.ofMillis(950));
+
+        assertThat(bench.notes.failures)
+                .hasSize(10)
+                .extracting(Bench.Failed::pause)
+                .containsOnly(Duration.ofMillis(100));
+    }
+
+    @Test
     void one_that_throws_or_has_no_first_attempt_gives_way_to_the_default_table() {
         for (RetrySchedule useless : List.<RetrySchedule>of(
                 (action, attempt, random) -> {

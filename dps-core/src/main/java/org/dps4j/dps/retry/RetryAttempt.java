@@ -6,7 +6,8 @@ import java.time.Duration;
  * What one attempt may take.
  *
  * @param timeout how long it waits for its answer; more than 0, at most 7 days
- * @param pause how long the pause after its failure is; at least 0, at most 7 days
+ * @param pause how long the pause after its failure is; at least 0, at most 7 days. Less than 100 ms counts as 100 ms. A
+ *     step that got no answer within its timeout is asked again at once, without one
  */
 public record RetryAttempt(Duration timeout, Duration pause) {
 

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Says what each attempt may take. {@link RetryTable} is the usual one; an application may bring its own.
  *
  * <p>It is asked once when an attempt begins, on the device's loop, so it must not block. Should it throw, the default
- * table speaks in its place, and the log says so.
+ * table speaks in its place, and the log says so. A pause of less than 100 ms counts as 100 ms.
  */
 @FunctionalInterface
 public interface RetrySchedule {

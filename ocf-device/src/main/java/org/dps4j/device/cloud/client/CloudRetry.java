@@ -22,7 +22,7 @@ public interface CloudRetry {
     /** How long the attempt waits for its answer, including the time to connect; more than 0, at most 7 days. */
     Duration timeout(int attempt);
 
-    /** How long to wait after the attempt failed; 0 to 7 days. */
+    /** How long to wait after the attempt failed; 0 to 7 days. Less than 100 ms counts as 100 ms. */
     Duration pause(int attempt, RandomGenerator random);
 
     /**

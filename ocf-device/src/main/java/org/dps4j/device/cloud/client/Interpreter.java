@@ -44,6 +44,9 @@ final class Interpreter {
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final Duration SIGN_OFF_REQUEST = Duration.ofSeconds(10);
 
+    /** Where an attempt fails at once, as at a closed port, no schedule makes the device do nothing else. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
     private final Device device;
     private final Loop loop;
     private final CloudSettings settings;
@@ -179,7 +182,8 @@ final class Interpreter {
             Membership ended = asked;
             change(cloud -> Membership.of(cloud).equals(ended) ? CloudConfiguration.DEFAULT : cloud);
         } else if (effect instanceof CloudEffect.ScheduleRetry pause) {
-            timers.set(pause.timer(), retry.pause(pause.attempt(), loop.random()));
+            Duration wanted = retry.pause(pause.attempt(), loop.random());
+            timers.set(pause.timer(), wanted.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : wanted);
         } else if (effect instanceof CloudEffect.Schedule timer) {
             timers.set(timer.timer(), timer.after());
         } else if (effect instanceof CloudEffect.Cancel timer) {

@@ -68,6 +68,18 @@ class CloudRetryTest {
     }
 
     @Test
+    void a_schedule_without_pauses_does_not_make_the_device_ask_all_the_time() {
+        CloudBench bench =
+                new CloudBench(CloudSettings.DEFAULTS.withRetry(new Own(9, () -> SECOND, () -> Duration.ZERO)));
+        bench.cloud.on(
+                CloudOperation.SIGN_UP,
+                Collections.nCopies(7, CloudReply.code("5.03")).toArray(CloudReply[]::new));
+
+        assertThat(bench.start().runFor(Duration.ofMillis(550)).isOnline()).isFalse();
+        assertThat(bench.runFor(Duration.ofMillis(300)).isOnline()).isTrue();
+    }
+
+    @Test
     void an_attempt_that_would_end_at_once_gets_the_time_of_the_default_schedule() {
         CloudBench bench =
                 new CloudBench(CloudSettings.DEFAULTS.withRetry(new Own(1, () -> Duration.ZERO, () -> SECOND)));
