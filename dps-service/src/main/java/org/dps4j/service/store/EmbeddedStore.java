@@ -49,16 +49,24 @@ public final class EmbeddedStore implements RecordStore {
         file.prepare();
         HikariDataSource connections = RecordPool.connect(file);
         try {
+            bringUpToDate(file, connections);
+            file.finish();
+            return new EmbeddedStore(file, connections);
+        } catch (IOException | RuntimeException | Error e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    private static void bringUpToDate(DatabaseFile file, HikariDataSource connections) throws IOException {
+        try {
             Flyway.configure()
                     .dataSource(connections)
                     .locations("classpath:" + Script.FOLDER)
                     .ignoreMigrationPatterns(new String[0])
                     .load()
                     .migrate();
-            file.finish();
-            return new EmbeddedStore(file, connections);
         } catch (FlywayException e) {
-            connections.close();
             throw new IOException(
                     file + ": its tables are not those of this dps-service; was it written by a newer one?", e);
         }

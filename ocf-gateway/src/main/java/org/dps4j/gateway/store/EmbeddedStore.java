@@ -46,11 +46,19 @@ public final class EmbeddedStore implements GatewayStore {
         file.prepare();
         Connection connection = connect(file);
         try {
-            Jdbi.create(connection).useTransaction(Schema::bringUpToDate);
+            bringUpToDate(file, connection);
             file.finish();
             return new EmbeddedStore(file, connection);
-        } catch (JdbiException | IllegalStateException e) {
+        } catch (IOException | RuntimeException | Error e) {
             release(connection, e);
+            throw e;
+        }
+    }
+
+    private static void bringUpToDate(DatabaseFile file, Connection connection) throws IOException {
+        try {
+            Jdbi.create(connection).useTransaction(Schema::bringUpToDate);
+        } catch (JdbiException | IllegalStateException e) {
             throw new IOException(
                     file + ": its tables cannot be brought up to date; was it written by a newer ocf-gateway?", e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,6 +148,15 @@ class EmbeddedStoreTest extends GatewayStoreContract {
 
         store = open();
         assertThat(store.load()).isEmpty();
+    }
+
+    @Test
+    void a_database_whose_opening_fails_at_the_end_is_not_left_open() throws Exception {
+        Path path = directory.resolve("half");
+        Files.createDirectories(directory.resolve("half.unfinished/occupied"));
+        assertThatThrownBy(() -> EmbeddedStore.open(path)).isInstanceOf(DirectoryNotEmptyException.class);
+
+        assertThatThrownBy(() -> EmbeddedStore.open(path)).isInstanceOf(DirectoryNotEmptyException.class);
     }
 
     private static ResourceRow row(String href) {
