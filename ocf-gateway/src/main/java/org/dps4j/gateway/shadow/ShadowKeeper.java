@@ -10,14 +10,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
 import org.dps4j.loop.Loop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what changed, all of it together, shortly after it changed; what could not be written is kept and tried again.
- * Confined to the gateway's loop.
+ * Writes what changed, all of it together, shortly after it changed. Of what could not be written only the devices are
+ * kept, which are written wholly later: what comes and goes while the store is down takes no room. Confined
+ * to the gateway's loop.
  */
 public final class ShadowKeeper implements ShadowListener {
 
@@ -30,6 +32,7 @@ public final class ShadowKeeper implements ShadowListener {
     private final Loop loop;
     private final Executor worker;
     private final Set<Key> changed = new LinkedHashSet<>();
+    private final Set<UUID> unwritten = new LinkedHashSet<>();
     private Optional<String> problem = Optional.empty();
     private boolean planned;
 
@@ -47,6 +50,7 @@ public final class ShadowKeeper implements ShadowListener {
     public void changed(ShadowEvent event) {
         if (event instanceof ShadowEvent.Removed) {
             changed.removeIf(key -> key.deviceId().equals(event.deviceId()));
+            unwritten.remove(event.deviceId());
         } else if (event instanceof ShadowEvent.Published published) {
             published.resources().forEach(resource -> note(event, resource.href()));
         } else if (event instanceof ShadowEvent.Unpublished unpublished) {
@@ -61,17 +65,25 @@ public final class ShadowKeeper implements ShadowListener {
     /** Writes everything that changed until now. Completes on the loop when it is on disk, or could not be written. */
     public CompletionStage<Void> flush() {
         planned = false;
-        Set<Key> keys = Set.copyOf(changed);
-        List<ResourceRow> rows = keys.stream().map(this::row).toList();
+        Set<UUID> anew = Set.copyOf(unwritten);
+        List<ResourceRow> rows = Stream.concat(
+                        anew.stream().flatMap(this::rows),
+                        changed.stream()
+                                .filter(key -> !anew.contains(key.deviceId()))
+                                .map(this::row))
+                .toList();
+        changed.forEach(key -> unwritten.add(key.deviceId()));
+        Set<UUID> devices = Set.copyOf(unwritten);
         changed.clear();
+        unwritten.clear();
         CompletableFuture<Void> written = new CompletableFuture<>();
         try {
             worker.execute(() -> {
-                Throwable failure = write(rows);
-                loop.execute(() -> finish(keys, failure, written));
+                Throwable failure = write(anew, rows);
+                loop.execute(() -> finish(devices, failure, written));
             });
         } catch (RejectedExecutionException busyOrClosed) {
-            finish(keys, busyOrClosed, written);
+            finish(devices, busyOrClosed, written);
         }
         return written;
     }
@@ -97,6 +109,12 @@ public final class ShadowKeeper implements ShadowListener {
         }
     }
 
+    private Stream<ResourceRow> rows(UUID deviceId) {
+        return shadows.find(deviceId).stream()
+                .flatMap(device -> device.resources().values().stream())
+                .map(resource -> new ResourceRow(deviceId, resource));
+    }
+
     private ResourceRow row(Key key) {
         return new ResourceRow(
                 key.deviceId(),
@@ -105,10 +123,10 @@ public final class ShadowKeeper implements ShadowListener {
                         .orElseGet(() -> ResourceShadow.unknown(key.href())));
     }
 
-    private @Nullable Throwable write(List<ResourceRow> rows) {
+    private @Nullable Throwable write(Set<UUID> anew, List<ResourceRow> rows) {
         try {
-            if (!rows.isEmpty()) {
-                store.write(rows);
+            if (!anew.isEmpty() || !rows.isEmpty()) {
+                store.write(anew, rows);
             }
             return null;
         } catch (RuntimeException | Error e) {
@@ -116,7 +134,7 @@ public final class ShadowKeeper implements ShadowListener {
         }
     }
 
-    private void finish(Set<Key> keys, @Nullable Throwable failure, CompletableFuture<Void> written) {
+    private void finish(Set<UUID> devices, @Nullable Throwable failure, CompletableFuture<Void> written) {
         if (failure == null) {
             problem = Optional.empty();
             written.complete(null);
@@ -124,7 +142,7 @@ public final class ShadowKeeper implements ShadowListener {
         }
         problem = Optional.of("what is known of devices cannot be written");
         LOG.warn("what is known of devices cannot be written; kept and tried again: {}", failure.toString());
-        keys.stream().filter(key -> shadows.find(key.deviceId()).isPresent()).forEach(changed::add);
+        devices.stream().filter(id -> shadows.find(id).isPresent()).forEach(unwritten::add);
         plan(AFTER_FAILURE);
         written.completeExceptionally(failure);
     }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.dps4j.gateway.account.Registrations;
 import org.dps4j.gateway.account.StoreFailedException;
@@ -75,9 +77,9 @@ public final class EmbeddedStore implements GatewayStore {
     }
 
     @Override
-    public void write(List<ResourceRow> rows) {
+    public void write(Set<UUID> anew, List<ResourceRow> rows) {
         ask("what is known of devices cannot be written", handle -> {
-            ResourceTable.write(handle, rows);
+            ResourceTable.write(handle, anew, rows);
             return rows;
         });
     }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.dps4j.gateway.account.Registration;
@@ -34,7 +35,7 @@ public final class MemoryStore implements GatewayStore {
     }
 
     @Override
-    public void write(List<ResourceRow> rows) {}
+    public void write(Set<UUID> anew, List<ResourceRow> rows) {}
 
     @Override
     public void close() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -48,7 +49,9 @@ final class ResourceTable {
                 .list();
     }
 
-    static void write(Handle handle, List<ResourceRow> rows) {
+    static void write(Handle handle, Set<UUID> anew, List<ResourceRow> rows) {
+        PreparedBatch earlier = handle.prepareBatch("DELETE FROM resource WHERE device_id = ?");
+        anew.forEach(earlier::add);
         PreparedBatch gone = handle.prepareBatch("DELETE FROM resource WHERE device_id = ? AND href = ?");
         PreparedBatch kept = handle.prepareBatch(
                 "MERGE INTO resource (device_id, href, link, representation, changed_at) KEY (device_id, href)"
@@ -70,6 +73,7 @@ final class ResourceTable {
                                 .orElse(null));
             }
         }
+        earlier.execute();
         gone.execute();
         kept.execute();
     }

@@ -43,7 +43,7 @@ class ShadowsTest {
                 }
 
                 @Override
-                public void write(List<ResourceRow> rows) {
+                public void write(Set<UUID> anew, List<ResourceRow> rows) {
                     storeFails.ifPresent(ShadowsTest::fail);
                     written.add(rows);
                 }
@@ -183,6 +183,26 @@ class ShadowsTest {
     }
 
     @Test
+    void what_came_and_went_while_nothing_could_be_written_is_not_kept_to_be_written() throws Exception {
+        shadows.publish(DEVICE, List.of(link("/stays")));
+        storeFails = Optional.of(new IllegalStateException("disk full"));
+        for (int resource = 0; resource < 100; resource++) {
+            shadows.publish(DEVICE, List.of(link("/goes" + resource)));
+            shadows.unpublish(DEVICE, List.of("/goes" + resource));
+            loop.advance(Duration.ofSeconds(5));
+        }
+        storeFails = Optional.empty();
+
+        loop.advance(Duration.ofSeconds(5));
+
+        assertThat(written)
+                .singleElement()
+                .satisfies(rows -> assertThat(rows)
+                        .extracting(row -> row.resource().href())
+                        .containsExactly("/stays"));
+    }
+
+    @Test
     void what_no_store_takes_of_one_resource_is_not_kept_however_much_one_device_may_have() throws Exception {
         Shadows roomy = new Shadows(new ShadowLimits(3, 1_000_000));
         roomy.register(DEVICE, "1", loop.now());
@@ -243,7 +263,7 @@ class ShadowsTest {
             }
 
             @Override
-            public void write(List<ResourceRow> rows) {
+            public void write(Set<UUID> anew, List<ResourceRow> rows) {
                 written.add(rows);
             }
         };

@@ -50,11 +50,15 @@ class EmbeddedStoreTest extends GatewayStoreContract {
                 Optional.of(new Representation(Bytes.ofHex("a1617801"), NOW)));
         ResourceShadow gone = new ResourceShadow("/gone", light.link(), Optional.empty());
         save(registration("1", grant(1)));
-        store.write(List.of(
-                new ResourceRow(DEVICE, light),
-                new ResourceRow(DEVICE, gone),
-                new ResourceRow(java.util.UUID.randomUUID(), light)));
-        store.write(List.of(new ResourceRow(DEVICE, new ResourceShadow("/gone", Optional.empty(), Optional.empty()))));
+        store.write(
+                Set.of(),
+                List.of(
+                        new ResourceRow(DEVICE, light),
+                        new ResourceRow(DEVICE, gone),
+                        new ResourceRow(java.util.UUID.randomUUID(), light)));
+        store.write(
+                Set.of(),
+                List.of(new ResourceRow(DEVICE, new ResourceShadow("/gone", Optional.empty(), Optional.empty()))));
 
         store.close();
         store = open();
@@ -77,7 +81,7 @@ class EmbeddedStoreTest extends GatewayStoreContract {
         save(registration("1", grant(1)));
 
         ResourceShadow resource = new ResourceShadow("/large", Optional.of(link), Optional.of(said));
-        store.write(List.of(new ResourceRow(DEVICE, resource)));
+        store.write(Set.of(), List.of(new ResourceRow(DEVICE, resource)));
 
         assertThat(store.load())
                 .singleElement()
@@ -102,10 +106,10 @@ class EmbeddedStoreTest extends GatewayStoreContract {
         Representation said = new Representation(Bytes.ofHex("01"), NOW);
         ResourceShadow late = new ResourceShadow("/late", Optional.empty(), Optional.of(said));
         ResourceShadow own = new ResourceShadow("/own", Optional.empty(), Optional.of(said));
-        store.write(List.of(new ResourceRow(DEVICE, late)));
+        store.write(Set.of(), List.of(new ResourceRow(DEVICE, late)));
 
         save(registration("2", grant(1)));
-        store.write(List.of(new ResourceRow(DEVICE, own)));
+        store.write(Set.of(), List.of(new ResourceRow(DEVICE, own)));
         save(registration("2", grant(2)));
         store.close();
         store = open();
@@ -119,12 +123,14 @@ class EmbeddedStoreTest extends GatewayStoreContract {
     void once_a_full_disk_has_room_again_what_changes_is_written_and_nothing_is_missing() throws Exception {
         try (GatewayStore disk = EmbeddedStore.open(FullDisk.file("ocf-gateway", directory.resolve("full")))) {
             save(disk, registration("1", grant(1)));
-            disk.write(List.of(row("/before")));
+            disk.write(Set.of(), List.of(row("/before")));
 
             FullDisk.leaveRoomFor(0);
-            assertThatThrownBy(() -> disk.write(List.of(row("/after")))).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> disk.write(Set.of(), List.of(row("/after"))))
+                    .isInstanceOf(StoreFailedException.class);
             assertThatThrownBy(() -> save(disk, registration("1", grant(2)))).isInstanceOf(StoreFailedException.class);
-            assertThatThrownBy(() -> disk.write(List.of(row("/after")))).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> disk.write(Set.of(), List.of(row("/after"))))
+                    .isInstanceOf(StoreFailedException.class);
             FullDisk.clear();
 
             writeWithin(3, disk, row("/after"));
@@ -159,6 +165,18 @@ class EmbeddedStoreTest extends GatewayStoreContract {
         assertThatThrownBy(() -> EmbeddedStore.open(path)).isInstanceOf(DirectoryNotEmptyException.class);
     }
 
+    @Test
+    void of_a_device_that_is_written_anew_nothing_stays_that_was_written_before() {
+        save(registration("1", grant(1)));
+        store.write(Set.of(), List.of(row("/gone"), row("/stays")));
+
+        store.write(Set.of(DEVICE), List.of(row("/stays"), row("/new")));
+
+        assertThat(store.load())
+                .singleElement()
+                .satisfies(device -> assertThat(device.resources()).containsOnlyKeys("/new", "/stays"));
+    }
+
     private static ResourceRow row(String href) {
         Representation said = new Representation(Bytes.ofHex("01"), NOW);
         return new ResourceRow(DEVICE, new ResourceShadow(href, Optional.empty(), Optional.of(said)));
@@ -167,7 +185,7 @@ class EmbeddedStoreTest extends GatewayStoreContract {
     private static void writeWithin(int attempts, GatewayStore store, ResourceRow row) {
         for (int attempt = 1; ; attempt++) {
             try {
-                store.write(List.of(row));
+                store.write(Set.of(), List.of(row));
                 return;
             } catch (StoreFailedException e) {
                 assertThat(attempt).as("attempts").isLessThan(attempts);
