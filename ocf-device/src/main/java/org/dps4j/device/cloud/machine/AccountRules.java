@@ -13,6 +13,8 @@ import org.dps4j.device.cloud.ResponseCode;
 final class AccountRules {
 
     private static final Duration BEFORE_PROVISIONING = Duration.ofSeconds(30);
+    private static final Duration LONGEST_BEFORE_PROVISIONING = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 7;
 
     private AccountRules() {}
 
@@ -68,6 +70,7 @@ final class AccountRules {
     static void signedIn(Draft draft, Optional<Duration> expiresIn) {
         draft.refreshAttempt = 0;
         draft.rejections = 0;
+        draft.refusals = 0;
         draft.missedPings = 0;
         draft.session = Session.SIGNED_IN;
         draft.tokens = draft.tokens.with(Grant.freshness(expiresIn));
@@ -166,8 +169,15 @@ final class AccountRules {
         draft.disconnect();
         draft.cancel(CloudTimer.REFRESH, CloudTimer.REPUBLISH);
         draft.phase = CloudPhase.REFUSED;
-        draft.schedule(CloudTimer.PROVISIONING, BEFORE_PROVISIONING);
+        draft.schedule(CloudTimer.PROVISIONING, beforeProvisioning(draft.refusals));
+        draft.refusals++;
         draft.report(CloudFlag.FAILURE);
+    }
+
+    /** What a cloud refuses again although the device was provisioned anew, it will hardly take half a minute later. */
+    private static Duration beforeProvisioning(int refusals) {
+        Duration doubled = BEFORE_PROVISIONING.multipliedBy(1L << Math.min(refusals, MOST_DOUBLINGS));
+        return doubled.compareTo(LONGEST_BEFORE_PROVISIONING) < 0 ? doubled : LONGEST_BEFORE_PROVISIONING;
     }
 
     private static void again(Draft draft, CloudFailure failure, CloudErrorCode ofAnswer, CloudErrorCode ofConnection) {

@@ -21,6 +21,7 @@ import org.dps4j.device.cloud.CloudProvisioningStatus;
  * @param attempt failed sign-ups and sign-ins, and sessions that were lost, since the last sign-up or Pong
  * @param refreshAttempt failed refreshes since the last success
  * @param rejections sign-ins that were refused for their token since the last success
+ * @param refusals sign-ups and refreshes that were refused since the device was last signed in
  * @param missedPings Pings in a row that were not answered
  * @param directory the directory
  * @param provisioning {@code cps}
@@ -38,6 +39,7 @@ public record CloudState(
         int attempt,
         int refreshAttempt,
         int rejections,
+        int refusals,
         int missedPings,
         Directory directory,
         CloudProvisioningStatus provisioning,
@@ -53,6 +55,7 @@ public record CloudState(
             Goal.STAY,
             Tokens.NONE,
             Session.SIGNED_OUT,
+            0,
             0,
             0,
             0,
@@ -74,7 +77,13 @@ public record CloudState(
         Objects.requireNonNull(provisioning, "provisioning");
         Objects.requireNonNull(lastError, "lastError");
         Objects.requireNonNull(cause, "cause");
-        if (attempt < 0 || refreshAttempt < 0 || rejections < 0 || missedPings < 0 || connection < 0 || request < 0) {
+        if (attempt < 0
+                || refreshAttempt < 0
+                || rejections < 0
+                || refusals < 0
+                || missedPings < 0
+                || connection < 0
+                || request < 0) {
             throw new IllegalArgumentException("counters are not negative");
         }
     }

@@ -23,6 +23,7 @@ final class Draft {
     int attempt;
     int refreshAttempt;
     int rejections;
+    int refusals;
     int missedPings;
     Directory directory;
     CloudProvisioningStatus provisioning;
@@ -43,6 +44,7 @@ final class Draft {
         attempt = state.attempt();
         refreshAttempt = state.refreshAttempt();
         rejections = state.rejections();
+        refusals = state.refusals();
         missedPings = state.missedPings();
         directory = state.directory();
         provisioning = state.provisioning();
@@ -67,6 +69,7 @@ final class Draft {
                 attempt,
                 refreshAttempt,
                 rejections,
+                refusals,
                 missedPings,
                 directory,
                 provisioning,

@@ -91,6 +91,7 @@ final class LeavingRules {
         draft.attempt = 0;
         draft.refreshAttempt = 0;
         draft.rejections = 0;
+        draft.refusals = 0;
         draft.provisioning = CloudProvisioningStatus.UNINITIALIZED;
         draft.lastError = CloudErrorCode.NONE;
         draft.cause = Optional.empty();
