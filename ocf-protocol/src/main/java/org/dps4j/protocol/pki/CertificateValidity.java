@@ -29,11 +29,18 @@ public record CertificateValidity(Instant notBefore, Instant notAfter) {
         return new CertificateValidity(notBefore, notBefore.plus(duration));
     }
 
-    /** The validity of {@code certificate}; one that ends before it begins counts as ending when it begins. */
+    /**
+     * The validity of {@code certificate}; one that ends before it begins counts as ending when it begins. A time zone may
+     * carry a moment of the year 9999 into the next one: what is later than that year counts as its end.
+     */
     public static CertificateValidity of(X509Certificate certificate) {
-        Instant from = certificate.getNotBefore().toInstant();
-        Instant to = certificate.getNotAfter().toInstant();
+        Instant from = notAfterTheLast(certificate.getNotBefore().toInstant());
+        Instant to = notAfterTheLast(certificate.getNotAfter().toInstant());
         return new CertificateValidity(from, to.isBefore(from) ? from : to);
+    }
+
+    private static Instant notAfterTheLast(Instant moment) {
+        return moment.isAfter(LAST) ? LAST : moment;
     }
 
     /** The state at {@code now}: expiring when less than {@code limit} is left. A limit of zero never says expiring. */
