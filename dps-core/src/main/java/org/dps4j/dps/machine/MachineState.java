@@ -16,7 +16,7 @@ import java.util.Set;
  * @param transients transient failures in a row
  * @param generation counts connections and attempts; outcomes of an earlier one are late
  * @param scope what the next attempt, or the next start, does
- * @param trouble what failed last, until that step succeeds; steps before it, which are done again, change nothing about it
+ * @param trouble what failed, until that step or a later one succeeds; of two the one at the later step
  */
 public record MachineState(
         Phase phase,

@@ -47,6 +47,8 @@ final class AccountRules {
         draft.refreshAttempt = 0;
         granted(draft, grant);
         if (draft.session == Session.SIGNED_IN) {
+            // a session with short tokens never has the time for a Ping
+            draft.attempt = 0;
             draft.session = Session.OUTDATED;
         }
         reportWithExpiry(draft, grant.expiresIn(), CloudFlag.REFRESHED_TOKEN);
@@ -66,7 +68,7 @@ final class AccountRules {
         CloudMachine.proceed(draft);
     }
 
-    /** The attempts are counted on until the session has lasted: a Pong ends the count. */
+    /** The attempts are counted on until the session has lasted: a Pong ends the count, or a refresh. */
     static void signedIn(Draft draft, Optional<Duration> expiresIn) {
         draft.refreshAttempt = 0;
         draft.rejections = 0;

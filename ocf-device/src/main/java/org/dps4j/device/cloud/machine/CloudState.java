@@ -18,7 +18,7 @@ import org.dps4j.device.cloud.CloudProvisioningStatus;
  * @param goal what the device wants
  * @param tokens what is known of the tokens
  * @param session whether the device is signed in
- * @param attempt failed sign-ups and sign-ins, and sessions that were lost, since the last sign-up or Pong
+ * @param attempt failed sign-ups and sign-ins, and sessions that were lost, since the last sign-up, Pong, or refresh while signed in
  * @param refreshAttempt failed refreshes since the last success
  * @param rejections sign-ins that were refused for their token since the last success
  * @param refusals sign-ups and refreshes that were refused since the device was last signed in

@@ -78,7 +78,7 @@ final class DirectoryRules {
         }
         if (AccountRules.isUnauthorized(failure)) {
             // the cloud forgot the session; a sign-in that does not help must not be repeated without end
-            draft.attempt = attempt(draft);
+            draft.attempt = Math.max(draft.attempt, attempt(draft));
             draft.directory = draft.directory.withAttempt(draft.directory.attempt() + 1);
             AccountRules.lost(draft, failure);
         } else if (failure.isOfConnection() && !answered && !(failure instanceof CloudFailure.NoAnswer)) {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.dps4j.device.cloud.CloudProvisioningStatus;
+import org.dps4j.device.cloud.scripted.CloudOperation;
+import org.dps4j.device.cloud.scripted.CloudReply;
 import org.junit.jupiter.api.Test;
 
 /** A cloud that drops a device soon after it signed in, as where two devices have one identity. */
@@ -41,6 +44,41 @@ class BriefSessionTest {
             assertThat(pauses.get(i)).isBetween(Duration.ofSeconds(1L << i), Duration.ofSeconds(2L << i));
         }
         assertThat(pauses.get(6)).as("the table begins again").isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_session_whose_short_token_was_refreshed_is_followed_by_a_short_pause() {
+        bench.cloud.lifetime(Optional.of(Duration.ofSeconds(15)));
+        bench.start();
+        for (int i = 0; i < 3; i++) {
+            runUntil(bench::isOnline);
+            pauseAfterACut();
+        }
+        runUntil(bench::isOnline);
+
+        bench.runFor(Duration.ofSeconds(17));
+
+        assertThat(bench.isOnline()).isTrue();
+        assertThat(pauseAfterACut()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_publication_that_is_refused_does_not_make_them_shorter() {
+        bench.start();
+        for (int i = 0; i < 3; i++) {
+            runUntil(bench::isOnline);
+            pauseAfterACut();
+        }
+        bench.cloud.on(CloudOperation.PUBLISH, CloudReply.code("4.01"));
+        int before = bench.failures.size();
+
+        runUntil(bench::isOnline);
+        bench.client.publish(CloudBench.links("/oic/d", "/light/1", "/light/2"));
+        runUntil(() -> bench.failures.size() > before);
+
+        CloudBench.Failed refused = bench.failures.get(before);
+        assertThat(Duration.between(refused.at(), refused.next().orElseThrow()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
